@@ -17,7 +17,7 @@ final class WrittenForm {
     private static final Pattern EDGES = Pattern.compile("^[^\\p{L}\\p{M}\\p{N}$€£&@+]+|[^\\p{L}\\p{M}\\p{N}%&@+]+$");
 
     private static final Pattern INITIALS = Pattern.compile("\\p{L}(\\.\\p{L})+");
-    private static final Pattern MONEY = Pattern.compile("([$€£])(\\d+|\\d{1,3}(?:,\\d{3})+)(?:\\.(\\d\\d))?");
+    private static final Pattern MONEY = Pattern.compile("([$€£])(\\d+|\\d{1,3}(?:,\\d{3})+)(?:\\.(\\d+))?");
     private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d\\d)([ap])?\\.?(m)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern HOUR = Pattern.compile("(\\d{1,2})([ap])\\.?m", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("(\\d+|\\d{1,3}(?:,\\d{3})+)(?:\\.(\\d+))?(%)?");
@@ -62,11 +62,17 @@ final class WrittenForm {
         var money = MONEY.matcher(text);
         if (!money.matches()) return false;
         var whole = money.group(2).replace(",", "");
-        digits(whole);
+        var decimals = money.group(3) == null || money.group(3).equals("00") ? "" : money.group(3);
         var currency = CURRENCIES.get(money.group(1));
+        boolean cents = decimals.length() == 2;
+        digits(whole);
+        if (!decimals.isEmpty() && !cents) {
+            word("point");
+            digits(decimals);
+        }
         word(whole.equals("1") ? currency.substring(0, currency.length() - 1) : currency);
-        if (money.group(3) != null && !money.group(3).equals("00")) {
-            digits(money.group(3));
+        if (cents) {
+            digits(decimals);
             word(currency.equals("pounds") ? "pence" : "cents");
         }
         return true;

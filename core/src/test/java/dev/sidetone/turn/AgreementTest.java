@@ -70,7 +70,8 @@ class AgreementTest {
 
     @Test
     void what_was_said_is_not_printed() {
-        assertThat(List.of(Agreement.between("secret", "secrets"), Agreement.between("secret", "secrets").pieces()).toString()).doesNotContain("secret");
+        var agreement = Agreement.between("secret", "secrets");
+        assertThat(List.of(agreement, agreement.pieces()).toString()).doesNotContain("secret");
     }
 
     private static String joined(Agreement agreement, Function<Piece, String> side) {

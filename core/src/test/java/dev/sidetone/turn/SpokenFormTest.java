@@ -58,6 +58,8 @@ class SpokenFormTest {
         "$1,200                     | twelve hundred dollars",
         "$1                         | one dollar",
         "$2.50                      | two dollars fifty cents",
+        "$2.00                      | two dollars",
+        "$3.5                       | three point five dollars",
         "100 dollars                | a hundred dollars",
         "105                        | one hundred and five",
         "1905                       | nineteen oh five",
