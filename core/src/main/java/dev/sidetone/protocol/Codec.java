@@ -1,23 +1,40 @@
 package dev.sidetone.protocol;
 
-/** Text to events and back, for both directions. */
+/**
+ * Text to events and back, for both directions. Stateless and thread-safe; never throws for what a peer wrote: what cannot
+ * be read comes as {@code Unknown} or {@code Malformed}.
+ *
+ * <p>The two audio events, nearly all bytes of a call, go by a path without a tree ({@link AudioText}); everything else is
+ * read by {@link Fields} from a Jackson tree and written by a Jackson generator.
+ */
 public final class Codec {
 
     private Codec() {}
 
+    /** @throws IllegalArgumentException for {@code Malformed}, which cannot be said */
     public static String write(ClientEvent event) {
-        throw new UnsupportedOperationException();
+        return event instanceof ClientEvent.AudioAppend append && append.eventId().isEmpty()
+                ? AudioText.append(append.audio())
+                : ClientEventWriter.write(event);
     }
 
+    /**
+     * @param eventId the server's id of this event
+     * @throws IllegalArgumentException for {@code Malformed}, which cannot be said
+     */
     public static String write(ServerEvent event, String eventId) {
-        throw new UnsupportedOperationException();
+        return event instanceof ServerEvent.AudioDelta delta
+                ? AudioText.delta(delta, eventId)
+                : ServerEventWriter.write(event, eventId);
     }
 
+    /** Reads tolerantly: unknown keys are passed over, older names understood, missing extras allowed. */
     public static ServerEvent readServer(String text) {
-        throw new UnsupportedOperationException();
+        return AudioText.readDelta(text).<ServerEvent>map(delta -> delta).orElseGet(() -> ServerEventReader.read(text));
     }
 
+    /** Reads strictly, as the live service does: unknown keys, missing keys and wrong values are {@code Malformed} with a path. */
     public static ClientEvent readClient(String text) {
-        throw new UnsupportedOperationException();
+        return AudioText.readAppend(text).<ClientEvent>map(append -> append).orElseGet(() -> ClientEventReader.read(text));
     }
 }
