@@ -1,6 +1,5 @@
 package dev.sidetone.speech;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,10 +93,5 @@ final class Numerals {
         if (parts.length == 1 || first == null) return first;
         var second = CARDINAL_OF.get(parts[1]);
         return second != null && first >= 20 && first % 10 == 0 && second > 0 && second < 10 ? Integer.valueOf(first + second) : null;
-    }
-
-    /** All words that a number may be spoken with, for telling numbers from other words. */
-    static List<String> digitWords() {
-        return new ArrayList<>(UNDER_TWENTY.subList(0, 10));
     }
 }
