@@ -1,9 +1,9 @@
-package dev.sidetone.speech;
+package dev.sidetone.agent;
 
-import dev.sidetone.speech.Form.Field;
-import dev.sidetone.speech.Form.Kind;
-import dev.sidetone.speech.Form.Phase;
-import dev.sidetone.speech.Form.Rules;
+import dev.sidetone.agent.Form.Field;
+import dev.sidetone.agent.Form.Kind;
+import dev.sidetone.agent.Form.Phase;
+import dev.sidetone.agent.Form.Rules;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.sidetone.speech;
+package dev.sidetone.agent;
 
 import java.util.Optional;
 import java.util.regex.Pattern;

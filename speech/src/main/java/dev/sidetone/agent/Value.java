@@ -1,4 +1,4 @@
-package dev.sidetone.speech;
+package dev.sidetone.agent;
 
 /**
  * What a field of the form holds, and how sure it is.

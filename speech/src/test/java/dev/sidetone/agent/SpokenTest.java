@@ -1,4 +1,4 @@
-package dev.sidetone.speech;
+package dev.sidetone.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

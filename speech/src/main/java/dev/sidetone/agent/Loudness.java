@@ -1,4 +1,4 @@
-package dev.sidetone.speech;
+package dev.sidetone.agent;
 
 import dev.sidetone.audio.Pcm;
 import java.util.Arrays;

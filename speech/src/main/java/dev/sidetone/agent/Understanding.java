@@ -1,7 +1,7 @@
-package dev.sidetone.speech;
+package dev.sidetone.agent;
 
-import dev.sidetone.speech.Form.Field;
-import dev.sidetone.speech.Form.Kind;
+import dev.sidetone.agent.Form.Field;
+import dev.sidetone.agent.Form.Kind;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

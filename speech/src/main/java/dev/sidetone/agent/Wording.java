@@ -1,7 +1,7 @@
-package dev.sidetone.speech;
+package dev.sidetone.agent;
 
-import dev.sidetone.speech.Form.Field;
-import dev.sidetone.speech.Form.Phase;
+import dev.sidetone.agent.Form.Field;
+import dev.sidetone.agent.Form.Phase;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Locale;
