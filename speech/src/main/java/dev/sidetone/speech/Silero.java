@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.sidetone.server.SpeechDetector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,10 +17,7 @@ import java.util.Map;
  *
  * <p>Each detector belongs to one stream and one thread; the network behind them is loaded once and shared.
  */
-public final class Silero {
-
-    /** Samples a frame at 16 kHz: 32 ms, the only size the network takes. */
-    public static final int FRAME = 512;
+public final class Silero implements SpeechDetector {
 
     /** The network wants the end of the frame before in front of each frame (its own reference code does so). */
     private static final int CONTEXT = 64;
@@ -40,6 +38,7 @@ public final class Silero {
      * @param frame {@value #FRAME} samples at 16 kHz
      * @return 0 for anything but speech to 1 for speech
      */
+    @Override
     public float probability(short[] frame) {
         if (frame.length != FRAME) throw new IllegalArgumentException("a frame has " + FRAME + " samples, not " + frame.length);
         System.arraycopy(input, FRAME, input, 0, CONTEXT);
@@ -57,6 +56,7 @@ public final class Silero {
     }
 
     /** Forgets the stream so far. */
+    @Override
     public void reset() {
         java.util.Arrays.fill(input, 0);
         state = new float[STATE];
