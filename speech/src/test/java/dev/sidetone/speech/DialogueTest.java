@@ -58,7 +58,7 @@ class DialogueTest {
         assertThat(replies.getLast()).contains("submitting your claim").contains("business days");
         assertThat(call.finished()).isTrue();
         assertThat(call.hear("hello")).contains("Goodbye");
-        expect("injured", "no").expect("drivable", "yes").expect("police", "yes").expect("report_number", "the number is 2026 77")
+        expect("injured", "no").expect("drivable", "yes").expect("police", "yes").expect("report_number", "202677")
                 .expect("witnesses", "no");
         assertThat(call.values().get("witnesses").standing()).isEqualTo(Standing.CONFIRMED);
     }
@@ -173,6 +173,21 @@ class DialogueTest {
         assertThat(call.hear("my last name is kowalski k o w a l s k i")).contains("first name");
         assertThat(call.hear("jan")).contains("Jan Kowalski");
         assertThat(call.established()).contains("policyholder: Jan Kowalski (spelled)");
+    }
+
+    @Test
+    void a_word_that_is_no_name_is_not_taken_for_one() {
+        play("a car accident");
+        assertThat(call.hear("uh what")).contains("did not get that").contains("first and last name");
+        assertThat(call.values()).doesNotContainKey("policyholder");
+    }
+
+    @Test
+    void own_data_is_told_on_request_and_the_question_comes_back() {
+        basics();
+        assertThat(call.hear("what phone number do you have for me")).contains("415-555-0172").contains("right?");
+        assertThat(call.hear("yes")).contains("What I read back");
+        assertThat(call.hear("what is my address")).contains("do not have");
     }
 
     @Test
