@@ -10,8 +10,7 @@ import dev.sidetone.agent.Asked.Opening;
 import dev.sidetone.agent.Form.Field;
 import dev.sidetone.agent.Form.Phase;
 import dev.sidetone.agent.Understanding.Found;
-import dev.sidetone.agent.Value.Standing;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,9 +36,8 @@ public final class Dialogue {
     private static final int DEAD_LINE = 6;
 
     private final Form form;
-    private final Map<String, Value> values = new LinkedHashMap<>();
+    private final Answers answers;
     private final Wording wording;
-    private final Set<Phase> checked = new HashSet<>();
     /** How often a question was asked in vain, by its key. */
     private final Map<String, Integer> vain = new HashMap<>();
     /** What was said already and is said differently, or not at all, the next time: keys of questions, and asides. */
@@ -50,7 +48,8 @@ public final class Dialogue {
 
     public Dialogue(Form form) {
         this.form = form;
-        this.wording = new Wording(form, values);
+        this.answers = new Answers(form);
+        this.wording = new Wording(form, answers.values());
     }
 
     /** The greeting. */
@@ -75,7 +74,7 @@ public final class Dialogue {
 
     /** What is known so far, by field id, in the order it came. */
     public Map<String, Value> values() {
-        return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        return Collections.unmodifiableMap(new LinkedHashMap<>(answers.values()));
     }
 
     /** Whether the agent has said goodbye. */
@@ -98,21 +97,16 @@ public final class Dialogue {
 
     /** What is certain: values that were spelled or confirmed, one line each, {@code policyholder: Juhani Virtanen (spelled)}. */
     public List<String> established() {
-        return values.entrySet().stream()
-                .filter(entry -> entry.getValue().standing() == Standing.SPELLED || entry.getValue().standing() == Standing.CONFIRMED)
-                .map(entry -> entry.getKey().replace('_', ' ') + ": " + entry.getValue().text() + " ("
-                        + entry.getValue().standing().name().toLowerCase() + ")").toList();
+        return answers.established();
     }
 
-    // ---- one turn --------------------------------------------------------------------------------------------------------
-
     private String reply(Words words) {
-        var understanding = new Understanding(form, asked, values);
+        var understanding = new Understanding(form, asked, answers.values());
         var own = ownData(understanding, words);
         if (own.isPresent()) return own.get();
         var found = understanding.of(words);
         return switch (asked) {
-            case Opening o -> proceed(found.isEmpty() ? wording.says("welcome", 0) : take(found));
+            case Opening o -> proceed(found.isEmpty() ? wording.says("welcome", 0) : answers.take(found, asked, wording));
             case About(var field) -> answer(field, words, found);
             case Confirm(var field) -> confirmation(field, words, found);
             case Check(var phase) -> check(phase, words, found);
@@ -123,9 +117,9 @@ public final class Dialogue {
     }
 
     private String answer(Field field, Words words, Map<Field, Found> found) {
-        if (found.containsKey(field)) return proceed(take(found));
+        if (found.containsKey(field)) return proceed(answers.take(found, asked, wording));
         if (form.hears("unsure", words) && found.isEmpty()) {
-            values.put(field.id(), Value.unknown());
+            answers.unknown(field);
             return proceed(field.rules().instead().isPresent() ? "" : wording.says("unsure", 0));
         }
         if (form.hears("refuse", words) && found.isEmpty()) {
@@ -134,41 +128,40 @@ public final class Dialogue {
         }
         var meta = meta(words, found);
         if (meta.isPresent()) return meta.get();
-        var loose = found.isEmpty() ? new Understanding(form, asked, values).loose(field, words) : Optional.<Found>empty();
-        if (loose.isPresent()) return proceed(take(Map.of(field, loose.get())));
-        if (!found.isEmpty()) return proceed(take(found));
+        var loose = found.isEmpty() ? new Understanding(form, asked, answers.values()).loose(field, words) : Optional.<Found>empty();
+        if (loose.isPresent()) return proceed(answers.take(Map.of(field, loose.get()), asked, wording));
+        if (!found.isEmpty()) return proceed(answers.take(found, asked, wording));
         return misunderstood(Identifiers.attempt(words).filter(a -> field.kind() == Form.Kind.POLICY || field.kind() == Form.Kind.PHONE));
     }
 
     private String confirmation(Field field, Words words, Map<Field, Found> found) {
         var again = found.get(field);
-        boolean same = again != null && again.text().equals(values.get(field.id()).text());
+        boolean same = again != null && again.text().equals(answers.values().get(field.id()).text());
         var agreed = YesNo.in(words);
         if (same || again == null && agreed.equals(Optional.of(YesNo.YES))) {
-            values.computeIfPresent(field.id(), (id, value) -> value.confirmed());
+            answers.confirm(field);
             found.remove(field);
-            return proceed(found.isEmpty() ? wording.says("thanks", 0) : take(found));
+            return proceed(found.isEmpty() ? wording.says("thanks", 0) : answers.take(found, asked, wording));
         }
-        if (again != null) return failed() >= PATIENCE ? giveUp() : proceed(take(found));
+        if (again != null) return failed() >= PATIENCE ? giveUp() : proceed(answers.take(found, asked, wording));
         if (agreed.isPresent() && found.isEmpty()) return askAfresh(field);
         var meta = meta(words, found);
         if (meta.isPresent()) return meta.get();
-        return found.isEmpty() ? misunderstood(Optional.empty()) : proceed(take(found));
+        return found.isEmpty() ? misunderstood(Optional.empty()) : proceed(answers.take(found, asked, wording));
     }
 
     private String check(Phase phase, Words words, Map<Field, Found> found) {
-        var corrected = found.keySet().stream().filter(field -> values.containsKey(field.id())).toList();
+        var corrected = found.keySet().stream().filter(answers::has).toList();
         if (!corrected.isEmpty()) return corrected(phase, found, corrected);
         var agreed = YesNo.in(words);
         // A fact told instead of an answer is taken, and the question stays: "no, nobody was hurt" does not reject the read-back.
-        if (!found.isEmpty()) return proceed(take(found));
+        if (!found.isEmpty()) return proceed(answers.take(found, asked, wording));
         if (agreed.equals(Optional.of(YesNo.YES))) {
-            phase.fields().forEach(field -> values.computeIfPresent(field.id(), (id, value) -> value.confirmed()));
-            checked.add(phase);
+            answers.confirm(phase);
             return proceed(wording.says("thanks", 0));
         }
         if (agreed.isPresent() || form.hears("correction", words)) {
-            var named = new Understanding(form, asked, values).named(words);
+            var named = new Understanding(form, asked, answers.values()).named(words);
             if (named.isPresent()) return askAfresh(named.get());
             asked = new Change(phase);
             return ask();
@@ -178,14 +171,14 @@ public final class Dialogue {
 
     private String change(Phase phase, Words words, Map<Field, Found> found) {
         if (!found.isEmpty()) return corrected(phase, found, List.copyOf(found.keySet()));
-        var named = new Understanding(form, asked, values).named(words);
+        var named = new Understanding(form, asked, answers.values()).named(words);
         if (named.isPresent()) return askAfresh(named.get());
         if (YesNo.in(words).isPresent() || words.has("nothing")) return proceed("");
         return meta(words, found).orElseGet(() -> misunderstood(Optional.empty()));
     }
 
     private String corrected(Phase phase, Map<Field, Found> found, List<Field> fields) {
-        take(found);
+        answers.take(found, asked, wording);
         // The caller said it while correcting, so it is read back in the sentence and not asked about a second time.
         String changed = fields.stream().map(field -> wording.says("corrected", field)).collect(Collectors.joining(" "));
         asked = new Check(phase);
@@ -194,17 +187,15 @@ public final class Dialogue {
     }
 
     private String more(Words words, Map<Field, Found> found) {
-        if (!found.isEmpty()) return join(take(found), ask());
+        if (!found.isEmpty()) return join(answers.take(found, asked, wording), ask());
         var agreed = YesNo.in(words);
         if (form.hears("finished", words) || agreed.equals(Optional.of(YesNo.NO)) || form.hears("stop", words)) return close("submitted");
         var meta = meta(words, found);
         if (meta.isPresent()) return meta.get();
         if (agreed.isPresent() && words.size() <= 2) return wording.says("go_ahead", 0);
-        values.put("additional", new Value(String.join(" ", words.written()), Standing.HEARD));
+        answers.add(String.join(" ", words.written()));
         return join(wording.says("noted", 0), close("submitted"));
     }
-
-    // ---- what a caller may do besides answering --------------------------------------------------------------------------
 
     /** Said before the answer, once in a call each. */
     private String asides(Words words) {
@@ -215,8 +206,7 @@ public final class Dialogue {
     private Optional<String> ownData(Understanding understanding, Words words) {
         if (!form.hears("own_data", words)) return Optional.empty();
         return understanding.named(words).map(field -> {
-            var value = values.get(field.id());
-            if (value == null || !value.known()) return join(wording.says("own_missing", field), ask());
+            if (!answers.has(field)) return join(wording.says("own_missing", field), ask());
             asked = new Confirm(field);
             return ask();
         });
@@ -253,10 +243,10 @@ public final class Dialogue {
     /** Leaves the question open and goes on. */
     private String giveUp() {
         switch (asked) {
-            case About(var field) -> values.put(field.id(), values.containsKey(field.id()) ? unchecked(field) : Value.unknown());
-            case Confirm(var field) -> values.put(field.id(), unchecked(field));
-            case Check(var phase) -> checked.add(phase);
-            case Change(var phase) -> checked.add(phase);
+            case About(var field) -> answers.leave(field);
+            case Confirm(var field) -> answers.leave(field);
+            case Check(var phase) -> answers.leave(phase);
+            case Change(var phase) -> answers.leave(phase);
             case More m -> {
                 return close("submitted");
             }
@@ -266,77 +256,22 @@ public final class Dialogue {
         return proceed(asked instanceof Opening ? wording.says("welcome", 0) : wording.says("move_on", 0));
     }
 
-    private Value unchecked(Field field) {
-        return new Value(values.get(field.id()).text(), Standing.UNCHECKED);
-    }
-
     private String close(String occasion) {
         asked = new Closed();
         return wording.says(occasion, 0);
     }
 
-    // ---- taking answers and finding the next question --------------------------------------------------------------------
-
-    /** Takes values and says so. */
-    private String take(Map<Field, Found> found) {
-        var replies = new ArrayList<String>();
-        found.forEach((field, value) -> {
-            var before = Optional.ofNullable(values.get(field.id())).map(Value::text).orElse("");
-            boolean rest = field.kind() == Form.Kind.NAME && isPart(before) && isPart(value.text()) && asked instanceof About;
-            String text = rest && !before.equals(value.text()) ? value.text() + " " + before : value.text();
-            boolean spelled = value.spelled() || rest && values.get(field.id()).standing() == Standing.SPELLED;
-            values.put(field.id(), new Value(text, spelled ? Standing.SPELLED : Standing.HEARD));
-            if (!toConfirm(field) && !incomplete(field)) replies.add(wording.of(field, "ack"));
-        });
-        String all = replies.stream().filter(reply -> !reply.isEmpty()).distinct().collect(Collectors.joining(" "));
-        return all.isEmpty() && !replies.isEmpty() ? wording.says("thanks", 0) : all;
-    }
-
     private String askAfresh(Field field) {
         if (failed() >= PATIENCE) return giveUp();
-        values.remove(field.id());
+        answers.forget(field);
         said.add(field.id());
         asked = new About(field);
         return join(wording.says("thanks", 0), ask());
     }
 
     private String proceed(String before) {
-        asked = next();
+        asked = answers.next();
         return join(before, ask());
-    }
-
-    private Asked next() {
-        for (var phase : form.phases()) {
-            for (var field : phase.fields()) {
-                if (!applies(field)) continue;
-                if (!values.containsKey(field.id()) || incomplete(field)) return new About(field);
-                if (toConfirm(field)) return new Confirm(field);
-            }
-            if (!checked.contains(phase)) return new Check(phase);
-        }
-        return new More();
-    }
-
-    private boolean applies(Field field) {
-        return field.rules().onlyIf().entrySet().stream().allMatch(rule -> {
-            var value = values.get(rule.getKey());
-            if (value == null) return false;
-            return value.known() ? value.text().equals(rule.getValue()) : rule.getValue().equals("unknown");
-        });
-    }
-
-    private boolean toConfirm(Field field) {
-        return field.says("confirm").isPresent() && values.get(field.id()).standing() == Standing.HEARD;
-    }
-
-    /** Whether a name lacks its other part, and that was not asked for yet. */
-    private boolean incomplete(Field field) {
-        var value = values.get(field.id());
-        return field.says("more").isPresent() && value.known() && isPart(value.text()) && !said.contains("more " + field.id());
-    }
-
-    private static boolean isPart(String name) {
-        return !name.isEmpty() && !name.contains(" ");
     }
 
     /** The question for what is asked; in its other wording when it was asked before. */
@@ -355,10 +290,7 @@ public final class Dialogue {
     }
 
     private String about(Field field, boolean again) {
-        if (values.containsKey(field.id()) && incomplete(field)) {
-            said.add("more " + field.id());
-            return wording.of(field, "more");
-        }
+        if (answers.askForRest(field)) return wording.of(field, "more");
         return wording.of(field, again && field.says("again").isPresent() ? "again" : "ask");
     }
 

@@ -26,7 +26,7 @@ public record Form(String agent, Map<String, List<String>> says, Map<String, Lis
         return FormFile.read(name);
     }
 
-    enum Kind { NAME, POLICY, PHONE, DATE, TIME, CHOICE, YES_NO, TEXT }
+    enum Kind { NAME, POLICY, PHONE, DATE, TIME, CHOICE, YES_NO, CODE, TEXT }
 
     /**
      * One thing to find out.

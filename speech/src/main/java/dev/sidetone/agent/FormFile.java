@@ -76,7 +76,7 @@ final class FormFile {
         var phrases = switch (kind) {
             case CHOICE -> lists(entries.get("options"), id + ".options");
             case YES_NO -> Map.of("yes", strings(entries.get("yes"), id), "no", strings(entries.get("no"), id));
-            case NAME, POLICY, PHONE, DATE, TIME, TEXT -> Map.<String, List<String>>of();
+            case NAME, POLICY, PHONE, DATE, TIME, CODE, TEXT -> Map.<String, List<String>>of();
         };
         var onlyIf = new LinkedHashMap<String, String>();
         if (entries.get("only_if") != null) map(entries.get("only_if"), id).forEach((key, value) -> onlyIf.put(key, String.valueOf(value)));

@@ -19,6 +19,9 @@ record PersonName(String text, boolean spelled) {
     private static final List<String> WEAK_MARKS = List.of("this is", "i am", "it is", "that is", "the name of");
     private static final Set<String> ENDS = Set.of("that", "spelled", "spelling", "spelt", "which", "and", "with", "is", "i", "the",
             "first", "last", "again", "please", "yes", "no", "not", "my", "so", "thank", "thanks", "right", "correct", "but", "it");
+    /** Words that open a turn which is no name. */
+    private static final Set<String> NO_NAMES = Set.of("what", "huh", "who", "when", "where", "why", "how", "hello", "hi", "hey", "sorry",
+            "pardon", "wait", "okay", "sure", "maybe", "um", "uh", "nothing", "a", "an", "he", "she", "they", "we", "you", "there", "someone");
     // Longer rows of words are a sentence, not a name.
     private static final int MOST_WORDS = 4;
 
@@ -38,7 +41,8 @@ record PersonName(String text, boolean spelled) {
         int start = 0;
         for (String mark : WEAK_MARKS) start = Math.max(start, words.after(mark));
         while (Words.FILLERS.contains(words.at(start)) || Set.of("yes", "yeah", "sure", "okay", "no").contains(words.at(start))) start++;
-        return named(words, start);
+        boolean spelled = spelling(words).isPresent();
+        return NO_NAMES.contains(words.at(start)) && !spelled ? Optional.empty() : named(words, start);
     }
 
     private static Optional<PersonName> named(Words words, int start) {

@@ -38,7 +38,7 @@ record Topic(List<String> yes, List<String> no) {
             // A clause behind "and" or "but" is another statement: "nobody was hurt and the car can be driven".
             if (words.at(i).matches("and|but|because|so")) return false;
             // "no" in front of a whole sentence answers the question; it negates only what stands directly behind it.
-            boolean answers = words.at(i).equals("no") && i == 0 && start > 1;
+            boolean answers = words.at(i).equals("no") && i == 0 && start > 1 && !words.at(1).equals("one");
             if (!answers && NEGATORS.contains(words.at(i))) return true;
         }
         return false;

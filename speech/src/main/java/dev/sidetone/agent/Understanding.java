@@ -40,7 +40,7 @@ record Understanding(Form form, Asked asked, Map<String, Value> known) {
         return switch (field.kind()) {
             case NAME -> PersonName.answered(words).map(name -> new Found(name.text(), name.spelled()));
             case TEXT -> Optional.of(Found.of(String.join(" ", words.written())));
-            case POLICY, PHONE, DATE, TIME, CHOICE, YES_NO -> Optional.empty();
+            case POLICY, PHONE, DATE, TIME, CHOICE, YES_NO, CODE -> Optional.empty();
         };
     }
 
@@ -68,6 +68,7 @@ record Understanding(Form form, Asked asked, Map<String, Value> known) {
             case TIME -> WhenSaid.time(words).map(Found::of);
             case CHOICE -> choice(field, words);
             case YES_NO -> topic(field, words).or(() -> plain(words));
+            case CODE -> Identifiers.attempt(words).map(Found::of);
             case TEXT -> Optional.empty();
         };
     }
@@ -80,10 +81,11 @@ record Understanding(Form form, Asked asked, Map<String, Value> known) {
             case POLICY -> Identifiers.policyNumber(words).map(Found::of);
             case PHONE -> Identifiers.phoneNumber(words).map(Found::of);
             case DATE -> words.has("birth") || words.has("born") ? Optional.empty() : WhenSaid.date(words).map(Found::of);
-            case TIME -> askedWhen() || WhenSaid.date(words).isPresent() && !words.has("birth")
+            case TIME -> askedWhen() || !missing && meant || WhenSaid.date(words).isPresent() && !words.has("birth")
                     ? WhenSaid.time(words).map(Found::of) : Optional.empty();
             case CHOICE -> meant ? choice(field, words) : Optional.empty();
             case YES_NO -> meant ? topic(field, words) : Optional.empty();
+            case CODE -> !missing && meant ? Identifiers.attempt(words).map(Found::of) : Optional.empty();
             case TEXT -> missing ? story(field, words) : Optional.empty();
         };
     }
@@ -113,7 +115,7 @@ record Understanding(Form form, Asked asked, Map<String, Value> known) {
         boolean readBack = asked instanceof Asked.Check || asked instanceof Asked.Change;
         boolean unmistakable = switch (field.kind()) {
             case NAME, POLICY, PHONE, DATE, TIME -> true;
-            case CHOICE, YES_NO, TEXT -> false;
+            case CHOICE, YES_NO, CODE, TEXT -> false;
         };
         boolean meant = correcting(words) || readBack && unmistakable || named(words).filter(field::equals).isPresent();
         return meant && !before.text().equals(found.text());

@@ -30,16 +30,27 @@ final class WhenSaid {
         for (int i = 0; i < words.size(); i++) {
             if (words.at(i).matches("\\d{1,2}/\\d{1,2}(/\\d{2,4})?")) return Optional.of(words.at(i));
             if (!MONTHS.contains(words.at(i))) continue;
-            int next = words.at(i + 1).equals("the") ? i + 2 : i + 1;
-            var behind = Numerals.dayAt(words.all(), next);
-            if (!behind.isEmpty()) return Optional.of(day(words, i, behind.get(0), next + behind.get(1)));
-            int previous = words.at(i - 1).equals("of") ? i - 1 : i;
-            for (int length = 2; length >= 1; length--) {
-                var before = Numerals.dayAt(words.all().subList(0, previous), previous - length);
-                if (previous >= length && !before.isEmpty() && before.get(1) == length) {
-                    return Optional.of(day(words, i, before.get(0), i + 1));
-                }
-            }
+            int month = i;
+            var found = words.at(i - 1).equals("of") ? dayBefore(words, month).or(() -> dayBehind(words, month))
+                    : dayBehind(words, month).or(() -> dayBefore(words, month));
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
+    }
+
+    /** "march third", "march the third" */
+    private static Optional<String> dayBehind(Words words, int month) {
+        int next = words.at(month + 1).equals("the") ? month + 2 : month + 1;
+        var day = Numerals.dayAt(words.all(), next);
+        return day.isEmpty() ? Optional.empty() : Optional.of(day(words, month, day.get(0), next + day.get(1)));
+    }
+
+    /** "the twenty second of march", "14th march" */
+    private static Optional<String> dayBefore(Words words, int month) {
+        int end = words.at(month - 1).equals("of") ? month - 1 : month;
+        for (int length = Math.min(2, end); length >= 1; length--) {
+            var day = Numerals.dayAt(words.all().subList(0, end), end - length);
+            if (!day.isEmpty() && day.get(1) == length) return Optional.of(day(words, month, day.get(0), month + 1));
         }
         return Optional.empty();
     }
