@@ -125,7 +125,8 @@ class BadAudioTest {
 
     @ParameterizedTest
     @CsvSource({"0, 24000, 0, 16, 0 channels", "1, 0, 2, 16, 0 samples a second", "1, 3999, 2, 16, 3999 samples",
-        "1, -1, 2, 16, 4294967295 samples", "1, 24000, 4, 16, frames of 4 bytes", "2, 24000, 2, 16, 2 channels of 16 bits", "1, 24000, 0, 0, 0 bits"})
+        "1, -1, 2, 16, 4294967295 samples", "1, 24000, 4, 16, frames of 4 bytes", "2, 24000, 2, 16, 2 channels of 16 bits",
+        "1, 24000, 0, 0, 0 bits"})
     void an_absurd_header_is_damaged(int channels, int rate, int frameBytes, int bits, String problem) {
         assertThat(problemOf(wav().fmt(1, channels, rate, frameBytes, bits).data(new byte[96]).bytes()))
             .contains("damaged header", problem);
