@@ -215,7 +215,7 @@ class DialogueTest {
                 "what is my name", "what is my policy number", "no the date is wrong", "actually my name is jo hill", "the phone number",
                 "it had to be towed", "why do you ask", "nothing", "that is all", "blah blah blah blah", "$ % 漢字", "a", "no it is 73H2-91K4");
         var random = new Random(5);
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < 100; round++) {
             var dialogue = new Dialogue(FORM);
             dialogue.open();
             var said = new ArrayList<String>();
