@@ -92,6 +92,13 @@ record Expectations(List<CodePattern> patterns, boolean letters, boolean digits,
 
     private static final Pattern NOTE = Pattern.compile("(?m)^\\W*[\\w ]{2,30}:\\s");
 
+    /** Whether something spelled is expected in a turn: asked for, or announced in its own words. */
+    boolean spelled(List<String> words) {
+        return asked == Asked.CODE || asked == Asked.PHONE || asked == Asked.NAME || words.stream().anyMatch(ANNOUNCING::contains);
+    }
+
+    private static final Set<String> ANNOUNCING = Set.of("policy", "number", "name", "surname", "spelled", "spell", "code", "phone");
+
     /** The ways of spelling to try, the one asked for first. */
     List<Spelling> spellings() {
         var all = new ArrayList<Spelling>();

@@ -23,8 +23,6 @@ public final class SecondHearing {
     private static final int READINGS = 10;
     /** Nats a character that a restricted reading may lose against the free one. */
     private static final double FITTING_LOSS = 5.5, UNFITTING_LOSS = 4.2;
-    /** A pattern that is met exactly is believed over another reading that scores this much better: about one character. */
-    private static final double FITS = 4;
 
     private final Recogniser recogniser;
 
@@ -63,7 +61,7 @@ public final class SecondHearing {
     private record Offer(Spelling spelling, Restriction.Found found, double loss, boolean fits) {
 
         double worth() {
-            return found.score() + (fits ? FITS : 0);
+            return found.score() + spelling.likelihood(found.spelled());
         }
     }
 
@@ -79,18 +77,18 @@ public final class SecondHearing {
     }
 
     private Heard listen(short[] samples, Expectations expectations) {
-        var readings = freely(samples);
-        if (readings.isEmpty()) return new Heard("", new Words(List.of()), List.of());
-        var free = readings.getFirst();
+        var free = new Words(freely(samples));
+        if (free.list().isEmpty()) return new Heard("", free, List.of());
         var words = free.texts();
         var decisions = new ArrayList<Decision>();
         var offers = new ArrayList<Offer>();
-        var stretches = Stretch.in(words);
-        if (!stretches.isEmpty() && !expectations.spellings().isEmpty()) {
-            double forced = best(samples, List.of(String.join(" ", words))).map(Hypothesis::score).orElse(free.score());
+        var stretches = expectations.spellings().isEmpty() ? List.<Stretch>of() : Stretch.in(words, expectations.spelled(words));
+        if (!stretches.isEmpty()) {
+            double forced = restricted(samples, List.of(String.join(" ", words))).stream()
+                    .mapToDouble(Hypothesis::score).findFirst().orElse(Double.NEGATIVE_INFINITY);
             for (var stretch : stretches) closer(samples, words, stretch, forced, expectations, decisions).ifPresent(offers::add);
         }
-        return new Heard(spliced(words, offers), new Words(free.words()), decisions);
+        return new Heard(spliced(words, offers), free, decisions);
     }
 
     private Optional<Offer> closer(short[] samples, List<String> words, Stretch stretch, double forced,
@@ -146,10 +144,10 @@ public final class SecondHearing {
         return String.join(" ", text);
     }
 
-    private List<Hypothesis> freely(short[] samples) {
-        try (var decoder = recogniser.free(READINGS)) {
+    private List<Word> freely(short[] samples) {
+        try (var decoder = recogniser.free(0)) {
             decoder.accept(samples);
-            return decoder.finish();
+            return decoder.rest();
         }
     }
 
@@ -158,9 +156,5 @@ public final class SecondHearing {
             decoder.accept(samples);
             return decoder.finish();
         }
-    }
-
-    private Optional<Hypothesis> best(short[] samples, List<String> phrases) {
-        return restricted(samples, phrases).stream().findFirst();
     }
 }

@@ -20,6 +20,14 @@ sealed interface Spelling {
         return false;
     }
 
+    /**
+     * What general knowledge of such things adds to a reading's score, in nats: a fitting code or a number as long as
+     * telephone numbers are is believed over another reading that explains the sound about one character better.
+     */
+    default double likelihood(List<String> words) {
+        return 0;
+    }
+
     /** One way of saying something of the kind, at random. */
     List<String> example(Random random);
 
@@ -48,6 +56,13 @@ sealed interface Spelling {
         @Override
         public boolean fits(List<String> words) {
             return pattern.write(words).isPresent();
+        }
+
+        /** Only a mixture of letters and digits: eight letters are rather a name, eight digits rather a number. */
+        @Override
+        public double likelihood(List<String> words) {
+            boolean mixed = words.stream().anyMatch(Alphabet::isDigit) && words.stream().anyMatch(Alphabet::isLetter);
+            return fits(words) ? mixed ? 4 : 0 : -4;
         }
 
         @Override
@@ -93,6 +108,12 @@ sealed interface Spelling {
         public Optional<String> write(List<String> words) {
             return Spoken.characters(words).map(said -> said.characters().stream()
                     .map(word -> String.valueOf(Alphabet.characterOf().get(word))).collect(Collectors.joining()));
+        }
+
+        @Override
+        public double likelihood(List<String> words) {
+            int length = write(words).map(String::length).orElse(0);
+            return length == 10 || length == 7 || length == 11 ? 3 : 0;
         }
 
         @Override
