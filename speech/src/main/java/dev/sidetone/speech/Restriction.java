@@ -34,6 +34,10 @@ final class Restriction {
         this.spelling = spelling;
     }
 
+    Spelling spelling() {
+        return spelling;
+    }
+
     /** Phrases of the grammar. The same supposition always gives the same ones. */
     List<String> phrases() {
         var random = new Random(20);   // any fixed seed: hearings must be repeatable
@@ -67,6 +71,11 @@ final class Restriction {
      * @param score of the reading it came from, without what the grammar charged for the carrier words
      */
     record Found(int before, List<String> spelled, int after, double score) {}
+
+    /** How many of the loose words after the spelling stay as they are: rare, while before it carriers are the rule. */
+    int kept(Found found) {
+        return stretch.end() - found.after();
+    }
 
     /** Finds the spelling in a reading: the longest that leaves only carrier words around it; empty when there is none. */
     Optional<Found> in(Hypothesis reading) {

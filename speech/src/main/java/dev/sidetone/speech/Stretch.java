@@ -12,11 +12,13 @@ import java.util.Set;
  * @param coreStart first word of the core
  * @param coreEnd after the last word of the core
  * @param end after the last loose word
+ * @param announced whether the words before say that something is spelled
  */
-record Stretch(int start, int coreStart, int coreEnd, int end) {
+record Stretch(int start, int coreStart, int coreEnd, int end, boolean announced) {
 
     /** Two certain words, or several usual mishearings, are worth a closer look; one is, where spelling is expected. */
     private static final double WORTH_A_LOOK = 1.6, WORTH_A_LOOK_IF_EXPECTED = 1;
+    private static final int TAIL = 3;
     private static final Set<String> ANNOUNCED = Set.of("spelled", "spelt", "spell", "spelling", "spells");
 
     /**
@@ -40,8 +42,8 @@ record Stretch(int start, int coreStart, int coreEnd, int end) {
         int end = words.size();
         var certain = new ArrayList<Stretch>();
         search(words, start, end, WORTH_A_LOOK, certain);
-        return certain.isEmpty() ? new Stretch(start, start, end, end)
-                : new Stretch(start, certain.getFirst().coreStart(), certain.getFirst().coreEnd(), end);
+        return certain.isEmpty() ? new Stretch(start, start, end, end, true)
+                : new Stretch(start, certain.getFirst().coreStart(), certain.getFirst().coreEnd(), end, true);
     }
 
     /** The run of words of the largest sum, then what is left on either side. */
@@ -53,15 +55,19 @@ record Stretch(int start, int coreStart, int coreEnd, int end) {
                 sum = 0;
                 start = i;
             }
-            sum += Alphabet.spells(words.get(i));
-            if (sum > best) {
+            double weight = Alphabet.spells(words.get(i));
+            sum += weight;
+            if (sum > best || sum == best && weight > 0) {
                 best = sum;
                 bestStart = start;
                 bestEnd = i + 1;
             }
         }
         if (best < worth) return;
-        found.add(of(words, bestStart, bestEnd));
+        // What little follows to the end may be the end of the spelling, misheard as a word.
+        boolean last = words.size() - bestEnd <= TAIL && to == words.size();
+        found.add(of(words, bestStart, last ? to : bestEnd));
+        if (last) to = bestEnd;
         search(words, from, bestStart, worth, found);
         search(words, bestEnd, to, worth, found);
     }
@@ -69,8 +75,15 @@ record Stretch(int start, int coreStart, int coreEnd, int end) {
     private static Stretch of(List<String> words, int start, int end) {
         int coreStart = start, coreEnd = end;
         while (coreStart < end && Alphabet.spells(words.get(coreStart)) < 1) coreStart++;
-        if (coreStart == end) return new Stretch(start, start, end, end);
+        if (coreStart == end) return new Stretch(start, start, end, end, false);
         while (Alphabet.spells(words.get(coreEnd - 1)) < 1) coreEnd--;
-        return new Stretch(start, coreStart, coreEnd, end);
+        return new Stretch(start, coreStart, coreEnd, end, false);
+    }
+
+    /** The same with the loose words in the core: all of them, and of those before it only the last. */
+    List<Stretch> stricter() {
+        if (start == coreStart && end == coreEnd) return List.of();
+        var whole = new Stretch(start, start, end, end, announced);
+        return coreStart - start < 2 ? List.of(whole) : List.of(whole, new Stretch(coreStart - 1, coreStart - 1, end, end, announced));
     }
 }
