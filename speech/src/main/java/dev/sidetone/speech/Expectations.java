@@ -38,6 +38,11 @@ public record Expectations(List<CodePattern> patterns, boolean letters, boolean 
     private static final Pattern SPELLED_NAME = Pattern.compile("\\b[A-Z](?:-[A-Z]){2,}\\b");
     private static final Pattern NAME = Pattern.compile("\\b\\p{Lu}\\p{Ll}{2,}(?:['’]\\p{Lu}\\p{Ll}+)?\\b");
 
+    /** A note such as "policyholder: Anna Virtanen". */
+    private static final Pattern NOTE = Pattern.compile("(?m)^\\W*[\\w ]{2,30}:\\s");
+    /** Words of a turn after which something spelled often comes. */
+    private static final Set<String> ANNOUNCING = Set.of("policy", "number", "name", "surname", "spelled", "spell", "code", "phone");
+
     /** Nothing is expected: no rule was given. */
     public static Expectations none() {
         return new Expectations(List.of(), false, false, Asked.ANYTHING, Set.of());
@@ -91,14 +96,10 @@ public record Expectations(List<CodePattern> patterns, boolean letters, boolean 
         return names;
     }
 
-    private static final Pattern NOTE = Pattern.compile("(?m)^\\W*[\\w ]{2,30}:\\s");
-
     /** Whether something spelled is expected in a turn: asked for, or announced in its own words. */
     boolean spelled(List<String> words) {
         return asked == Asked.CODE || asked == Asked.PHONE || asked == Asked.NAME || words.stream().anyMatch(ANNOUNCING::contains);
     }
-
-    private static final Set<String> ANNOUNCING = Set.of("policy", "number", "name", "surname", "spelled", "spell", "code", "phone");
 
     /**
      * The ways of spelling to try on some words of a free hearing, the likeliest first: what was asked for, then what

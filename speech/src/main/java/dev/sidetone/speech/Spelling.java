@@ -66,10 +66,10 @@ sealed interface Spelling {
                     && (asked || words.stream().anyMatch(Alphabet::isDigit) || !pattern.places().matches(".*[X9].*"));
         }
 
-        /** Only a mixture of letters and digits: eight letters are rather a name, eight digits rather a number. */
+        /** Only a mixture: all letters but one are rather a name ("a" sounds like "eight"), all digits rather a number. */
         @Override
         public double likelihood(List<String> words) {
-            boolean mixed = words.stream().anyMatch(Alphabet::isDigit) && words.stream().anyMatch(Alphabet::isLetter);
+            boolean mixed = words.stream().filter(Alphabet::isDigit).count() > 1 && words.stream().anyMatch(Alphabet::isLetter);
             return fits(words) ? mixed || asked ? 4 : 0 : -4;
         }
 

@@ -154,14 +154,20 @@ final class HearingReport {
         return Pcm.of(out);
     }
 
-    /** Prints the table for a folder: {@code HearingReport FOLDER [quiet] [second]}. */
+    /**
+     * Prints the table for a folder of utterances or a recorded call: {@code HearingReport FOLDER [quiet] [second]}, where
+     * {@code quiet} leaves out what went wrong and {@code second} the plain pass. System property
+     * {@code sidetone.hearing.condition} names a {@link Condition}.
+     */
     public static void main(String[] args) throws IOException {
         try (var recogniser = Recogniser.load()) {
             var report = new HearingReport(recogniser, !List.of(args).contains("quiet"), !List.of(args).contains("second"));
             var folder = Path.of(args[0]);
-            var utterances = Files.exists(folder.resolve("call.json")) ? call(folder) : utterances(folder, UnaryOperator.identity());
+            var utterances = Files.exists(folder.resolve("call.json")) ? call(folder) : utterances(folder, Condition.valueOf(System.getProperty("sidetone.hearing.condition", "CLEAN")).on);
             for (var utterance : utterances) report.hear(utterance);
             report.print(args[0]);
+            var status = Path.of("/proc/self/status");
+            if (Files.exists(status)) Files.readAllLines(status).stream().filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM")).forEach(System.out::println);
         }
     }
 }
