@@ -52,13 +52,10 @@ public final class TurnLedger {
             case ServerEvent.SessionCreated created -> builtIn |= created.session().transcriptionModel().isPresent();
             case ServerEvent.SessionUpdated updated -> builtIn |= updated.session().transcriptionModel().isPresent();
             case ServerEvent.SpeechStarted started -> turn(started.itemId(), now).ifPresent(t -> t.speechFrom(started.audioStart()));
-            case ServerEvent.SpeechStopped stopped -> turn(stopped.itemId(), now).ifPresent(t -> {
-                t.speechTo(stopped.audioEnd());
-                t.at(Moment.SPEECH_STOPPED, now);
-            });
+            case ServerEvent.SpeechStopped stopped -> turn(stopped.itemId(), now).ifPresent(t -> t.stopped(stopped.audioEnd(), now));
             case ServerEvent.TimeoutTriggered timeout -> turn(timeout.itemId(), now).ifPresent(t -> {
                 t.speechFrom(timeout.audioStart());
-                t.speechTo(timeout.audioEnd());
+                t.stopped(timeout.audioEnd(), now);
             });
             case ServerEvent.AudioCommitted committed -> committed(committed.itemId(), Moment.COMMITTED, now);
             case ServerEvent.AudioCleared ignored -> cleared();
@@ -75,6 +72,21 @@ public final class TurnLedger {
                     heardBuiltIn(failed.itemId(), new Heard.Nothing(new Reason.AsrFailed(inShort(failed.error()))), Optional.empty(), actions);
             case ServerEvent.ErrorReported reported -> Mark.of(reported.error()).ifPresent(mark ->
                     answered(mark, new Heard.Nothing(new Reason.Refused(inShort(reported.error()))), Optional.empty(), actions));
+            case ServerEvent.OfResponse of -> ofResponse(of, now, actions);
+            case ServerEvent.ConversationCreated ignored -> {}
+            case ServerEvent.ItemRetrieved ignored -> {}
+            case ServerEvent.TranscriptionDelta ignored -> {}
+            case ServerEvent.TranscriptionSegment ignored -> {}
+            case ServerEvent.DtmfReceived ignored -> {}
+            case ServerEvent.Mcp ignored -> {}
+            case ServerEvent.RateLimitsUpdated ignored -> {}
+            case ServerEvent.Unknown ignored -> {}
+            case ServerEvent.Malformed ignored -> {}
+        }
+    }
+
+    private void ofResponse(ServerEvent.OfResponse event, Instant now, List<Action> actions) {
+        switch (event) {
             case ServerEvent.ResponseCreated created -> begun(created.response(), now);
             case ServerEvent.ResponseDone done -> {
                 begun(done.response(), now);
@@ -85,11 +97,6 @@ public final class TurnLedger {
             case ServerEvent.SpokenDelta delta -> responses.streamed(delta.responseId(), delta.delta());
             case ServerEvent.AudioDelta delta ->
                     responses.answers(delta.responseId()).flatMap(this::find).ifPresent(t -> t.at(Moment.REPLY_AUDIO, now));
-            case ServerEvent.ConversationCreated ignored -> {}
-            case ServerEvent.ItemRetrieved ignored -> {}
-            case ServerEvent.TranscriptionDelta ignored -> {}
-            case ServerEvent.TranscriptionSegment ignored -> {}
-            case ServerEvent.DtmfReceived ignored -> {}
             case ServerEvent.OutputBuffer ignored -> {}
             case ServerEvent.OutputItemDone ignored -> {}
             case ServerEvent.PartAdded ignored -> {}
@@ -99,10 +106,6 @@ public final class TurnLedger {
             case ServerEvent.SpokenDone ignored -> {}
             case ServerEvent.ArgumentsDelta ignored -> {}
             case ServerEvent.ArgumentsDone ignored -> {}
-            case ServerEvent.Mcp ignored -> {}
-            case ServerEvent.RateLimitsUpdated ignored -> {}
-            case ServerEvent.Unknown ignored -> {}
-            case ServerEvent.Malformed ignored -> {}
         }
     }
 
