@@ -18,6 +18,9 @@ final class Connection {
     /** Recorded: the live service pings about every 20 s. */
     private static final Duration PING_EVERY = Duration.ofSeconds(20);
 
+    /** Three pings without an answer: the client is gone, though its network did not say so. */
+    private static final Duration LONGEST_SILENCE = PING_EVERY.multipliedBy(3);
+
     /** How long a client may take to answer a close frame before the connection is dropped. */
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
@@ -66,12 +69,17 @@ final class Connection {
             var next = inbox.take(waiting(nextPing));
             if (next.isPresent()) handle(next.get());
             if (System.nanoTime() - nextPing >= 0) {
-                outbox.put(new Outbox.Parcel.Ping());
+                ping();
                 nextPing += PING_EVERY.toNanos();
             }
             if (state == State.OPEN && !now().isBefore(dialogue.session().expires())) expire();
         }
         if (state == State.CLOSING) awaitGoodbye();
+    }
+
+    private void ping() throws InterruptedException {
+        if (link.silence().compareTo(LONGEST_SILENCE) > 0) throw new ConnectionOver("a client did not answer pings; its connection is closed");
+        outbox.put(new Outbox.Parcel.Ping());
     }
 
     /** Our close frame is on its way; the client's answer ends the connection, or our patience does. */

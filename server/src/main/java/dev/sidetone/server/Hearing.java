@@ -21,7 +21,7 @@ final class Hearing {
     private final long mostBytes;
     private final InputAudioBuffer buffer = new InputAudioBuffer();
     private final TurnDetector turns = new TurnDetector();
-    private final Resampler toDetector = new Resampler(Pcm.RATE, SpeechDetector.RATE);
+    private final DetectorFeed toDetector = new DetectorFeed();
     private final short[] frame = new short[SpeechDetector.FRAME];
     private int inFrame;
     private long deafUntilMs;

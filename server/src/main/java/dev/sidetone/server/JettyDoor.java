@@ -84,8 +84,8 @@ final class JettyDoor {
     private static void configure(ServerWebSocketContainer container, Function<Knock, Optional<JettyLink>> door) {
         container.setMaxTextMessageSize(LARGEST_FRAME);
         container.setMaxFrameSize(LARGEST_FRAME);
-        // Three unanswered pings.
-        container.setIdleTimeout(Duration.ofSeconds(60));
+        // Each connection watches for a silent client itself: to Jetty our own pings would be activity.
+        container.setIdleTimeout(Duration.ZERO);
         for (var path : new String[] {PATH, SHORT_PATH}) {
             container.addMapping(path, (request, response, callback) -> {
                 var link = door.apply(knock(request));

@@ -164,6 +164,16 @@ class CallerTurnsTest {
     }
 
     @Test
+    void transcription_switched_on_before_the_commit_covers_the_whole_turn() {
+        try (var call = Call.with(ScriptedModel.script().hears("Hello there.").build()).manual()) {
+            call.client().append(Sounds.tone(300));
+            call.transcribing("whisper-1").client().send(COMMIT);
+
+            assertThat(call.client().await("conversation.item.input_audio_transcription.completed").get("transcript").asString()).isEqualTo("Hello there.");
+        }
+    }
+
+    @Test
     void a_streaming_recogniser_writes_while_the_caller_speaks() {
         try (var call = Call.with(ScriptedModel.script().hears("Hello there.").build()).transcribing("gpt-realtime-whisper")) {
             call.client().append(Sounds.inTurn(Sounds.silence(500), Sounds.tone(600)));

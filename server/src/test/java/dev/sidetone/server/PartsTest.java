@@ -57,6 +57,34 @@ class PartsTest {
     }
 
     @Test
+    void the_detector_hears_tones_of_speech_whole_in_time_and_nothing_above() {
+        for (int hertz : new int[] {100, 1_000, 3_400, 6_000}) assertThat(level(hertz)).as(hertz + " Hz").isBetween(-1.0, 1.0);
+        for (int hertz : new int[] {9_500, 11_000}) assertThat(level(hertz)).as(hertz + " Hz").isLessThan(-40.0);
+    }
+
+    /** Of a tone after the way to the detector, in decibels; a shift in time would show as a difference. */
+    private static double level(int hertz) {
+        var input = new short[24_000];
+        for (int i = 0; i < input.length; i++) input[i] = (short) (10_000 * Math.sin(2 * Math.PI * hertz * i / 24_000.0));
+        var random = new Random(hertz);
+        var feed = new DetectorFeed();
+        var output = new java.util.ArrayList<Short>();
+        for (int from = 0; from < input.length; ) {
+            int to = Math.min(input.length, from + 1 + random.nextInt(700));
+            for (short sample : feed.push(Arrays.copyOfRange(input, from, to))) output.add(sample);
+            from = to;
+        }
+        assertThat(output.size()).isBetween(16_000 - 12, 16_000);
+        double inPhase = 0, squares = 0;
+        for (int j = 100; j < 15_900; j++) {
+            inPhase += output.get(j) * Math.sin(2 * Math.PI * hertz * j / 16_000.0);
+            squares += (double) output.get(j) * output.get(j);
+        }
+        double amplitude = hertz < 8_000 ? 2 * inPhase / 15_800 : Math.sqrt(2 * squares / 15_800);
+        return 20 * Math.log10(Math.abs(amplitude) / 10_000);
+    }
+
+    @Test
     void voice_cut_into_deltas_is_the_voice() {
         for (var format : AudioFormat.values()) {
             var random = new Random(5);
