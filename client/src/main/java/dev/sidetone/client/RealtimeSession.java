@@ -118,7 +118,7 @@ final class RealtimeSession {
         }
     }
 
-    /** What an onlooker sees of an event. */
+    /** What an onlooker sees of an event; whatever is not named here is not shown. */
     private void show(ServerEvent event, Instant now) {
         switch (event) {
             case ServerEvent.SessionCreated created -> session = Optional.of(created.session());
@@ -145,7 +145,7 @@ final class RealtimeSession {
         }
     }
 
-    /** What the agent does in the conversation. */
+    /** What the agent does in the conversation, as far as it is shown. */
     private void reply(ServerEvent.OfResponse event, Instant now) {
         switch (event) {
             case ServerEvent.ResponseCreated created -> tell(new CallEvent.ReplyStarted(created.responseId()));
@@ -175,12 +175,16 @@ final class RealtimeSession {
     }
 
     private void finish(EndReason end) {
-        perform(ledger.end(end, line.now()));
-        line.outbox().close();
-        line.wire().close(NORMAL, "");
-        tell(new CallEvent.Ended(end));
-        line.floor().over();
-        desk.over(end);
+        try {
+            perform(ledger.end(end, line.now()));
+            line.outbox().close();
+            line.wire().close(NORMAL, "");
+            tell(new CallEvent.Ended(end));
+        } finally {
+            // Whoever waits for this call must not wait for ever.
+            line.floor().over();
+            desk.over(end);
+        }
     }
 
     Optional<Session> session() {
