@@ -3,6 +3,7 @@ package dev.sidetone.client;
 import dev.sidetone.audio.AudioFormat;
 import dev.sidetone.client.Tally.Count;
 import dev.sidetone.client.WireTap.Direction;
+import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Codec;
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.protocol.Session;
@@ -97,6 +98,8 @@ final class RealtimeSession {
                 case Action.AskForTranscript ask -> {
                     if (transcription instanceof Transcription.On on) line.outbox().offer(OutOfBand.transcript(ask, on.prompt()));
                 }
+                case Action.Cancel cancel ->
+                        line.outbox().offer(new ClientEvent.ResponseCancel(Optional.empty(), Optional.of(cancel.responseId())));
                 case Action.TurnEnded ended -> {
                     line.tally().add(Count.TURNS);
                     line.audience().turn(ended.turn());
