@@ -27,6 +27,7 @@ final class RealtimeSession {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration PROGRESS = Duration.ofSeconds(1);
     private static final int NORMAL = 1000;
+    private static final String CANCEL = "sidetone:cancel:";
 
     private final Line line;
     private final TurnLedger ledger;
@@ -98,8 +99,8 @@ final class RealtimeSession {
                 case Action.AskForTranscript ask -> {
                     if (transcription instanceof Transcription.On on) line.outbox().offer(OutOfBand.transcript(ask, on.prompt()));
                 }
-                case Action.Cancel cancel ->
-                        line.outbox().offer(new ClientEvent.ResponseCancel(Optional.empty(), Optional.of(cancel.responseId())));
+                case Action.Cancel cancel -> line.outbox().offer(
+                        new ClientEvent.ResponseCancel(Optional.of(CANCEL + cancel.responseId()), Optional.of(cancel.responseId())));
                 case Action.TurnEnded ended -> {
                     line.tally().add(Count.TURNS);
                     line.audience().turn(ended.turn());
@@ -129,6 +130,8 @@ final class RealtimeSession {
             case ServerEvent.SpeechStarted started -> tell(new CallEvent.SpeechStarted(started.itemId(), started.audioStart()));
             case ServerEvent.SpeechStopped stopped -> tell(new CallEvent.SpeechStopped(stopped.itemId(), stopped.audioEnd()));
             case ServerEvent.TranscriptionDelta delta -> tell(new CallEvent.BuiltInDelta(delta.itemId(), delta.delta()));
+            // It ended while we cancelled it: nothing that anybody should be told.
+            case ServerEvent.ErrorReported reported when reported.error().eventId().filter(id -> id.startsWith(CANCEL)).isPresent() -> {}
             case ServerEvent.ErrorReported reported -> {
                 line.tally().add(Count.ERRORS);
                 tell(new CallEvent.Reported(reported.error()));
