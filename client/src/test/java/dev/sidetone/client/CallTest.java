@@ -103,6 +103,24 @@ class CallTest {
     }
 
     @Test
+    void a_request_nobody_waits_for_is_cancelled_and_a_race_about_it_is_no_error() throws Exception {
+        var wire = PlayedWire.opening(event -> switch (event) {
+            case ClientEvent.AudioAppend ignored -> List.of(committed("u"), added("u"), asr("u", "hi"), reply("done", "r", "completed", "Hi"));
+            case ClientEvent.ResponseCreate create -> List.of(beside("created", "t", "in_progress", "", marks(create)));
+            case ClientEvent.ResponseCancel cancel -> List.of(error("response_cancel_not_active", "x", cancel.eventId().orElseThrow()));
+            default -> List.of();
+        });
+        var call = call(wire);
+        call.append(Pcm.silence(Duration.ofMillis(100)));
+        while (!(wire.sent.take() instanceof ClientEvent.ResponseCreate)) continue;
+        wire.pass(Duration.ofSeconds(21));
+        assertThat(turn().outOfBand()).isEqualTo(new Heard.Nothing(new Reason.Expired(Duration.ofSeconds(20))));
+        var cancel = (ClientEvent.ResponseCancel) wire.sent.take();
+        assertThat(cancel.responseId()).contains("t");
+        assertThat(end(call, wire).totals().odd().errors()).isZero();
+    }
+
+    @Test
     void a_drop_ends_the_open_turns_and_the_call_says_how() throws Exception {
         var wire = PlayedWire.opening(event -> event instanceof ClientEvent.AudioAppend ? List.of(committed("u"), added("u")) : List.of());
         var call = call(wire);

@@ -72,8 +72,9 @@ final class PlayedWire implements Wire, InstantSource {
     @Override
     public void send(String text) {
         var event = Codec.readClient(text);
-        sent.add(event);
         server.apply(event).forEach(this::says);
+        // Last, so that who sees the event here knows its answer under way.
+        sent.add(event);
     }
 
     @Override

@@ -112,6 +112,7 @@ public final class TurnLedger {
     /** Ends what has waited too long. Call it a few times a second. */
     public List<Action> expire(Instant now) {
         var limits = plan.limits();
+        var actions = new ArrayList<Action>();
         for (var turn : open.values()) {
             var committed = turn.reached(Moment.COMMITTED);
             if (!committed && (turn.since(Moment.SPEECH_STOPPED, limits.commit(), now) || turn.since(Moment.ANNOUNCED, limits.speech(), now))) {
@@ -121,21 +122,22 @@ public final class TurnLedger {
                 turn.at(Moment.AVAILABLE, now);
                 turn.note("the server never announced the item itself");
             }
-            if (committed && !now.isBefore(turn.endOfSpeech().plus(limits.hearing()))) expireHearings(turn, now);
+            if (committed && !now.isBefore(turn.endOfSpeech().plus(limits.hearing()))) expireHearings(turn, now, actions);
             if (committed) turn.reply.overdue(limits, now).ifPresent(limit ->
                     turn.reply.abandon(responses.runningText(turn.itemId), new Reason.Expired(limit)));
         }
-        var actions = new ArrayList<Action>();
         tasks.expire(limits.hearing(), now, actions);
         askAndRecord(now, actions);
         return actions;
     }
 
-    private void expireHearings(Turn turn, Instant now) {
+    private void expireHearings(Turn turn, Instant now, List<Action> actions) {
         var expired = new Heard.Nothing(new Reason.Expired(plan.limits().hearing()));
         if (!turn.listening.builtInSettled()) turn.listening.builtIn(expired);
         var asked = turn.since(Moment.ASKED, plan.limits().hearing(), now);
-        if (asked && !turn.listening.outOfBandSettled()) turn.listening.outOfBand(expired);
+        if (!asked || turn.listening.outOfBandSettled()) return;
+        turn.listening.outOfBand(expired);
+        responses.runningBeside(turn.itemId).forEach(id -> actions.add(new Action.Cancel(id)));
     }
 
     /** Ends every open turn and task, in the order of their announcement. */
