@@ -1,0 +1,17 @@
+package dev.sidetone.client;
+
+import dev.sidetone.audio.Pcm;
+
+/**
+ * Plays the agent's voice. It runs on a thread of its own and may block as a loudspeaker does; what does not fit its queue is
+ * dropped and counted.
+ */
+@FunctionalInterface
+public interface AudioSink {
+
+    /** Audio at {@link Pcm#RATE} that follows what came before. */
+    void play(Pcm audio);
+
+    /** The caller interrupts: forget what was not played yet. */
+    default void stop() {}
+}

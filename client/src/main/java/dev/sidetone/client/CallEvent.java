@@ -1,0 +1,71 @@
+package dev.sidetone.client;
+
+import dev.sidetone.protocol.ErrorDetails;
+import dev.sidetone.protocol.Response;
+import dev.sidetone.protocol.Session;
+import dev.sidetone.turn.Action;
+import dev.sidetone.turn.EndReason;
+import dev.sidetone.turn.TurnRecord;
+import java.time.Duration;
+
+/** What there is to show while a call runs. */
+public sealed interface CallEvent {
+
+    /** The session stands, with its settings in force. */
+    record Connected(Session session) implements CallEvent {}
+
+    record SpeechStarted(String itemId, Duration at) implements CallEvent {}
+
+    record SpeechStopped(String itemId, Duration at) implements CallEvent {}
+
+    record BuiltInDelta(String itemId, String text) implements CallEvent {
+        @Override
+        public String toString() {
+            return "BuiltInDelta[" + itemId + ", " + text.length() + " chars]";
+        }
+    }
+
+    record OutOfBandDelta(String itemId, String text) implements CallEvent {
+        @Override
+        public String toString() {
+            return "OutOfBandDelta[" + itemId + ", " + text.length() + " chars]";
+        }
+    }
+
+    record ReplyStarted(String responseId) implements CallEvent {}
+
+    /** What the agent says or writes. */
+    record ReplyDelta(String responseId, String text) implements CallEvent {
+        @Override
+        public String toString() {
+            return "ReplyDelta[" + responseId + ", " + text.length() + " chars]";
+        }
+    }
+
+    record ReplyAudio(String responseId, Duration length) implements CallEvent {}
+
+    record ReplyEnded(String responseId, Response.Status status) implements CallEvent {}
+
+    /** A turn is settled; the sink gets it too. */
+    record TurnEnded(TurnRecord turn) implements CallEvent {}
+
+    /** Something came after its turn's record. */
+    record Late(Action.Late what) implements CallEvent {}
+
+    /** A response that answers no turn. */
+    record AnsweredNobody(Action.AnsweredNobody what) implements CallEvent {}
+
+    /** The server reports an error; the call goes on. */
+    record Reported(ErrorDetails error) implements CallEvent {}
+
+    /** An event of a type that is not in the protocol. */
+    record Unknown(String type) implements CallEvent {}
+
+    /** An event that breaks the protocol. @param problem names fields, never content */
+    record Malformed(String type, String problem) implements CallEvent {}
+
+    /** About once a second, while something moves. */
+    record Progress(CallTotals totals) implements CallEvent {}
+
+    record Ended(EndReason reason) implements CallEvent {}
+}

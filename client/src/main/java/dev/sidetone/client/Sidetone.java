@@ -1,0 +1,118 @@
+package dev.sidetone.client;
+
+import dev.sidetone.protocol.SessionSettings;
+import dev.sidetone.turn.Limits;
+import java.util.Optional;
+
+/**
+ * The door: says where to call and how, then {@link #call calls}. Immutable; each method gives a changed copy, so that one
+ * instance can be shared and varied.
+ */
+public final class Sidetone {
+
+    /** What is asked of the server, of the lane beside the conversation, and of our own patience. */
+    record Plan(Optional<String> model, SessionSettings session, Transcription transcription, Limits limits) {}
+
+    /** Who watches and listens. */
+    record Watchers(CallListener listener, AudioSink playback, WireTap tap) {}
+
+    private final Endpoint endpoint;
+    private final Plan plan;
+    private final Watchers watchers;
+    private final Wire.Opener opener;
+
+    private Sidetone(Endpoint endpoint, Plan plan, Watchers watchers, Wire.Opener opener) {
+        this.endpoint = endpoint;
+        this.plan = plan;
+        this.watchers = watchers;
+        this.opener = opener;
+    }
+
+    public static Sidetone to(Endpoint endpoint) {
+        var plan = new Plan(Optional.empty(), SessionSettings.UNCHANGED, Transcription.verbatim(), Limits.DEFAULT);
+        var nobody = new Watchers(event -> {}, audio -> {}, (direction, at, text) -> {});
+        return new Sidetone(endpoint, plan, nobody, WebSocketWire::open);
+    }
+
+    /** Over another kind of connection than our own. */
+    public Sidetone over(Wire.Opener opener) {
+        return new Sidetone(endpoint, plan, watchers, opener);
+    }
+
+    public Sidetone model(String model) {
+        return with(new Plan(Optional.of(model), plan.session, plan.transcription, plan.limits));
+    }
+
+    /** The agent's instructions. */
+    public Sidetone agent(String instructions) {
+        var s = plan.session;
+        return session(new SessionSettings(Optional.of(instructions), s.modality(), s.voice(), s.turnDetection(), s.transcription(),
+                s.inputFormat(), s.outputFormat(), s.tools()));
+    }
+
+    public Sidetone voice(String voice) {
+        var s = plan.session;
+        return session(new SessionSettings(s.instructions(), s.modality(), Optional.of(voice), s.turnDetection(), s.transcription(),
+                s.inputFormat(), s.outputFormat(), s.tools()));
+    }
+
+    public Sidetone turnDetection(SessionSettings.TurnDetection detection) {
+        var s = plan.session;
+        return session(new SessionSettings(s.instructions(), s.modality(), s.voice(), Optional.of(detection), s.transcription(),
+                s.inputFormat(), s.outputFormat(), s.tools()));
+    }
+
+    /** The service's own recogniser, to compare with. */
+    public Sidetone compareWith(String transcriptionModel) {
+        return compare(new SessionSettings.Transcription.By(transcriptionModel));
+    }
+
+    public Sidetone withoutComparison() {
+        return compare(new SessionSettings.Transcription.Off());
+    }
+
+    private Sidetone compare(SessionSettings.Transcription wanted) {
+        var s = plan.session;
+        return session(new SessionSettings(s.instructions(), s.modality(), s.voice(), s.turnDetection(), Optional.of(wanted),
+                s.inputFormat(), s.outputFormat(), s.tools()));
+    }
+
+    /** All session settings at once. */
+    public Sidetone session(SessionSettings session) {
+        return with(new Plan(plan.model, session, plan.transcription, plan.limits));
+    }
+
+    public Sidetone transcribe(Transcription transcription) {
+        return with(new Plan(plan.model, plan.session, transcription, plan.limits));
+    }
+
+    public Sidetone limits(Limits limits) {
+        return with(new Plan(plan.model, plan.session, plan.transcription, limits));
+    }
+
+    public Sidetone listener(CallListener listener) {
+        return new Sidetone(endpoint, plan, new Watchers(listener, watchers.playback, watchers.tap), opener);
+    }
+
+    public Sidetone playback(AudioSink playback) {
+        return new Sidetone(endpoint, plan, new Watchers(watchers.listener, playback, watchers.tap), opener);
+    }
+
+    public Sidetone tap(WireTap tap) {
+        return new Sidetone(endpoint, plan, new Watchers(watchers.listener, watchers.playback, tap), opener);
+    }
+
+    private Sidetone with(Plan plan) {
+        return new Sidetone(endpoint, plan, watchers, opener);
+    }
+
+    /**
+     * Connects, settles the session and returns when it stands.
+     *
+     * @throws RealtimeException when the session cannot be had
+     * @throws InterruptedException when the thread is interrupted while it waits
+     */
+    public Call call(TurnSink sink) throws InterruptedException {
+        throw new UnsupportedOperationException();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sidetone.client;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * One open connection that carries text frames. Receiving is for one thread, sending for one other; closing for any.
+ */
+public interface Wire extends AutoCloseable {
+
+    /** What came, or that nothing did. */
+    sealed interface Received {
+        record Event(String text) implements Received {
+            /** Frames hold speech: only the size is printed. */
+            @Override
+            public String toString() {
+                return "Event[" + text.length() + " chars]";
+            }
+        }
+
+        /** The peer said goodbye. */
+        record Closed(int code, String reason) implements Received {}
+
+        /** The connection broke. @param cause what the transport said, in a few words */
+        record Lost(String cause) implements Received {}
+
+        /** Nothing within the time given. */
+        record Nothing() implements Received {}
+    }
+
+    /** Waits for the next frame. After {@code Closed} or {@code Lost} it keeps answering the same. */
+    Received receive(Duration patience) throws InterruptedException;
+
+    /**
+     * Sends one frame and waits until the transport has taken it.
+     *
+     * @throws RealtimeException.WireLost when the connection is gone
+     */
+    void send(String text) throws InterruptedException;
+
+    /** Says goodbye; does nothing when the connection is gone already. */
+    void close(int code, String reason);
+
+    /** Drops the connection at once. */
+    @Override
+    void close();
+
+    /** Opens wires. */
+    @FunctionalInterface
+    interface Opener {
+        /**
+         * @param address with its query
+         * @throws RealtimeException when it cannot be opened; its message says why and what to do
+         */
+        Wire open(Endpoint endpoint, URI address) throws InterruptedException;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sidetone.turn;
+
+import dev.sidetone.protocol.Item;
+import dev.sidetone.protocol.Response;
+import dev.sidetone.protocol.Usage;
+import java.util.List;
+import java.util.Optional;
+
+/** What the ledger wants done, or wants known. */
+public sealed interface Action {
+
+    /**
+     * Send the request for a transcript.
+     *
+     * @param attempt 1, or 2 after a refusal of the wider context
+     * @param input what the model is to hear; absent means the conversation as it stands
+     */
+    record AskForTranscript(String itemId, int attempt, Optional<List<Item>> input) implements Action {
+        public AskForTranscript {
+            input = input.map(List::copyOf);
+        }
+    }
+
+    /** A turn is settled. */
+    record TurnEnded(TurnRecord turn) implements Action {}
+
+    /**
+     * Something about an item came after its record, or about an item nobody announced. Not part of any record.
+     *
+     * @param text the words, when there were any
+     * @param meters what it used and no record holds
+     */
+    record Late(String itemId, What what, Optional<String> text, Meters meters) implements Action {
+        public enum What { BUILT_IN, OUT_OF_BAND, REPLY, TRUNCATION }
+
+        @Override
+        public String toString() {
+            return "Late[" + itemId + ", " + what + text.map(t -> ", " + t.length() + " chars").orElse("") + "]";
+        }
+    }
+
+    /**
+     * A response that answers no turn: a greeting, an answer to typed text, somebody else's out-of-band request.
+     *
+     * @param usage no record holds it
+     */
+    record AnsweredNobody(Response response, Optional<Usage> usage) implements Action {}
+
+    /** @param answer never pending */
+    record TaskEnded(String taskId, Heard answer, Optional<Usage> usage) implements Action {}
+}

@@ -1,0 +1,47 @@
+package dev.sidetone.turn;
+
+import dev.sidetone.protocol.ErrorDetails;
+import dev.sidetone.protocol.Response;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The sign we put on a request beside the conversation. It comes home in {@code metadata} on success and in the error's
+ * {@code event_id} on refusal, so that no answer is ever matched by order.
+ *
+ * @param task {@link #TRANSCRIPT} or the name of another task
+ * @param subject the item transcribed, or the id of the task
+ * @param attempt 1 for the first request about a subject
+ */
+record Mark(String task, String subject, int attempt) {
+
+    static final String TRANSCRIPT = "transcript";
+
+    private static final String TASK = "sidetone_task", SUBJECT = "sidetone_subject", ATTEMPT = "sidetone_attempt";
+    private static final Pattern EVENT_ID = Pattern.compile("sidetone:([^:]{1,64}):(\\d{1,6}):(.+)", Pattern.DOTALL);
+
+    boolean isTranscript() {
+        return task.equals(TRANSCRIPT);
+    }
+
+    Map<String, String> metadata() {
+        return Map.of(TASK, task, SUBJECT, subject, ATTEMPT, Integer.toString(attempt));
+    }
+
+    String eventId() {
+        return "sidetone:" + task + ":" + attempt + ":" + subject;
+    }
+
+    static Optional<Mark> of(Response response) {
+        var marks = response.metadata();
+        var attempt = marks.getOrDefault(ATTEMPT, "");
+        if (!marks.containsKey(TASK) || !marks.containsKey(SUBJECT) || !attempt.matches("\\d{1,6}")) return Optional.empty();
+        return Optional.of(new Mark(marks.get(TASK), marks.get(SUBJECT), Integer.parseInt(attempt)));
+    }
+
+    static Optional<Mark> of(ErrorDetails error) {
+        return error.eventId().map(EVENT_ID::matcher).filter(m -> m.matches())
+                .map(m -> new Mark(m.group(1), m.group(3), Integer.parseInt(m.group(2))));
+    }
+}

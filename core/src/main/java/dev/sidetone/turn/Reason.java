@@ -1,0 +1,77 @@
+package dev.sidetone.turn;
+
+import java.time.Duration;
+
+/** Why there is no text where one could have been. */
+public sealed interface Reason {
+
+    /** A word for records and scripts; stable. */
+    default String word() {
+        return switch (this) {
+            case AsrFailed ignored -> "asr_failed";
+            case Refused ignored -> "refused";
+            case Failed ignored -> "failed";
+            case Cancelled ignored -> "cancelled";
+            case Incomplete ignored -> "incomplete";
+            case NoText ignored -> "no_text";
+            case Expired ignored -> "expired";
+            case CallOver over -> over.end().word();
+            case ItemDeleted ignored -> "item_deleted";
+            case NeverCommitted ignored -> "never_committed";
+            case SwitchedOff ignored -> "switched_off";
+            case NotExpected ignored -> "not_expected";
+            case AnsweredTogether ignored -> "answered_together";
+        };
+    }
+
+    /** One clause for people. */
+    default String inWords() {
+        return switch (this) {
+            case AsrFailed failed -> "the built-in recogniser failed (" + failed.code() + ")";
+            case Refused refused -> "the request was refused (" + refused.code() + ")";
+            case Failed failed -> "the response failed (" + failed.code() + ")";
+            case Cancelled cancelled -> "the response was cancelled (" + cancelled.why() + ")";
+            case Incomplete incomplete -> "the response was cut short (" + incomplete.limit() + ")";
+            case NoText ignored -> "the response completed without a text";
+            case Expired expired -> "no answer within " + expired.limit().toMillis() / 1000.0 + " s";
+            case CallOver over -> over.end().inWords();
+            case ItemDeleted ignored -> "the item was deleted";
+            case NeverCommitted ignored -> "the speech was announced but never committed";
+            case SwitchedOff ignored -> "switched off";
+            case NotExpected ignored -> "none was expected";
+            case AnsweredTogether together -> "answered together with " + together.itemId();
+        };
+    }
+
+    /** The built-in transcription reported failure. @param code the peer's, for instance {@code audio_unintelligible} */
+    record AsrFailed(String code) implements Reason {}
+
+    /** The service refused our request by an {@code error} event. */
+    record Refused(String code) implements Reason {}
+
+    /** The response began and ended as failed. */
+    record Failed(String code) implements Reason {}
+
+    record Cancelled(String why) implements Reason {}
+
+    /** The response was cut by a limit: half a transcript would look like a whole one, so it is none. */
+    record Incomplete(String limit) implements Reason {}
+
+    /** Completed, but no message came out; not to be mistaken for silence, which is a message without words. */
+    record NoText() implements Reason {}
+
+    record Expired(Duration limit) implements Reason {}
+
+    record CallOver(EndReason end) implements Reason {}
+
+    record ItemDeleted() implements Reason {}
+
+    record NeverCommitted() implements Reason {}
+
+    record SwitchedOff() implements Reason {}
+
+    record NotExpected() implements Reason {}
+
+    /** The agent answered this turn and a later one with one reply, which stands in the later one. */
+    record AnsweredTogether(String itemId) implements Reason {}
+}
