@@ -1,33 +1,57 @@
 package dev.sidetone.turn;
 
-/** The prompts that ship with Sidetone, and the form in which users bring their own. */
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The prompts that ship with Sidetone, and the form in which users bring their own: the first line may be a version comment
+ * ({@code <!-- … -->}), which is never sent, and <code>{{domain_rules}}</code> marks where rules of the trade go.
+ */
 public final class Prompts {
+
+    private static final String DOMAIN_RULES = "{{domain_rules}}";
 
     private Prompts() {}
 
+    /** The agent that takes down a claim by telephone. */
     public static String claimsIntake() {
-        return shipped("claims-intake");
+        return prepare(source("claims-intake"), "");
     }
 
+    /** The transcriber, without rules of any trade. */
     public static String verbatim() {
-        return shipped("verbatim");
+        return verbatim("");
     }
 
+    /** @param domainRules of the trade, such as how a policy number is written; empty for none */
+    public static String verbatim(String domainRules) {
+        return prepare(source("verbatim"), domainRules);
+    }
+
+    /** The transcriber's rules in brief, for requests that carry the long ones already. */
     public static String verbatimShort() {
-        return shipped("verbatim-short");
+        return prepare(source("verbatim-short"), "");
     }
 
-    /** The file as it stands in the jar, version comment and placeholders included: what a user copies and edits. */
+    /**
+     * A shipped prompt as it stands in the jar, version comment and placeholder included: what a user copies and edits.
+     *
+     * @throws IllegalArgumentException when no prompt has this name
+     */
     public static String source(String name) {
-        throw new UnsupportedOperationException();
+        try (var in = Prompts.class.getResourceAsStream("prompts/" + name + ".md")) {
+            if (in == null) throw new IllegalArgumentException("no prompt \"" + name + "\" ships with this build (dev/sidetone/turn/prompts/" + name + ".md)");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the prompt \"" + name + "\" cannot be read from the jar", e);
+        }
     }
 
-    /** Strips a first-line version comment and fills {@code {{domain_rules}}}. */
+    /** What is sent of a prompt: without its version comment, with the rules of the trade in their place. */
     public static String prepare(String source, String domainRules) {
-        throw new UnsupportedOperationException();
-    }
-
-    private static String shipped(String name) {
-        return prepare(source(name), "");
+        var text = source.startsWith("\ufeff") ? source.substring(1) : source;
+        if (text.startsWith("<!--") && text.contains("-->")) text = text.substring(text.indexOf("-->") + 3);
+        return text.replace(DOMAIN_RULES, domainRules.strip()).replaceAll("\\n{3,}", "\n\n").strip();
     }
 }

@@ -1,18 +1,134 @@
 package dev.sidetone.turn;
 
 import dev.sidetone.protocol.Json;
+import dev.sidetone.protocol.TranscriptionUsage;
+import dev.sidetone.protocol.Usage;
+import dev.sidetone.turn.TurnRecord.Speech;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
-/** A turn record as JSON. */
+/**
+ * A turn record as JSON. Stable: keys are added, never renamed or removed; every key is always there, {@code null} where
+ * nothing is known. Offsets and durations are whole milliseconds.
+ *
+ * <pre>{@code
+ * {"item_id": "item_…", "number": 1,
+ *  "speech": {"start_ms": 1460, "end_ms": 4256},
+ *  "transcript": {"source": "out_of_band" | "built_in" | "none", "text": "…" | null, "why": "…"},
+ *  "built_in":    {"state": "text" | "nothing", "text": "…" | null, "reason": null | "asr_failed" | …, "detail": null | "…", "after_ms": 310},
+ *  "out_of_band": {…as built_in…},
+ *  "reply": {"state": "said" | "nothing", "text": "…" | null, "status": "completed" | … | null, "reason": null | "turn_detected" | …,
+ *            "detail": null | "…", "tools": ["…"], "truncated_at_ms": null, "first_audio_after_ms": 640},
+ *  "meters": {"reply": usage | null, "out_of_band": usage | null, "built_in": asr | null},
+ *  "expected_audio_tokens": 27, "audio_under_reported": false,
+ *  "notes": ["…"]}
+ *
+ * usage = {"total": 205, "input": {"text": 14, "audio": 27, "image": 0}, "cached": 0,
+ *          "cached_by_modality": {"text": 0, "audio": 0, "image": 0} | null, "output": {…}, "reasoning": 0}
+ * asr   = {"type": "tokens", "total": …, "input_text": …, "input_audio": …, "output": …}
+ *       | {"type": "duration", "seconds": 3} | {"type": "unreported"}
+ * }</pre>
+ */
 public final class TurnJson {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private TurnJson() {}
 
+    /** The whole record. */
     public static Json of(TurnRecord turn) {
-        throw new UnsupportedOperationException();
+        var node = NODES.objectNode().put("item_id", turn.itemId()).put("number", turn.number());
+        node.set("speech", speech(turn.speech()));
+        var transcript = turn.transcript();
+        node.set("transcript", NODES.objectNode().put("source", word(transcript.source()))
+                .put("text", transcript.text().orElse(null)).put("why", transcript.why()));
+        node.set("built_in", heard(turn.builtIn(), turn.took().toBuiltIn()));
+        node.set("out_of_band", heard(turn.outOfBand(), turn.took().toOutOfBand()));
+        node.set("reply", reply(turn));
+        node.set("meters", of(turn.meters()).node());
+        var expected = turn.speech().expectedAudioTokens();
+        node.put("expected_audio_tokens", expected.isPresent() ? Long.valueOf(expected.getAsLong()) : null);
+        node.put("audio_under_reported", turn.audioUnderReported());
+        var notes = node.putArray("notes");
+        turn.notes().forEach(notes::add);
+        return new Json(node);
     }
 
     /** The {@code meters} object alone, for what belongs to no turn. */
     public static Json of(Meters meters) {
-        throw new UnsupportedOperationException();
+        var node = NODES.objectNode();
+        node.set("reply", meters.reply().map(TurnJson::usage).orElse(null));
+        node.set("out_of_band", meters.outOfBand().map(TurnJson::usage).orElse(null));
+        node.set("built_in", meters.builtIn().map(TurnJson::usage).orElse(null));
+        return new Json(node);
+    }
+
+    private static ObjectNode speech(Speech speech) {
+        return NODES.objectNode().put("start_ms", millis(speech.start())).put("end_ms", millis(speech.end()));
+    }
+
+    private static ObjectNode heard(Heard heard, Optional<Duration> after) {
+        var node = NODES.objectNode();
+        switch (heard) {
+            case Heard.Text text -> node.put("state", "text").put("text", text.text()).putNull("reason").putNull("detail");
+            case Heard.Nothing nothing -> put(node.put("state", "nothing").putNull("text"), nothing.why());
+            case Heard.Pending ignored -> throw new IllegalArgumentException("a pending hearing has no JSON");
+        }
+        return node.put("after_ms", millis(after));
+    }
+
+    private static ObjectNode reply(TurnRecord turn) {
+        var node = NODES.objectNode();
+        var tools = NODES.arrayNode();
+        Optional<Duration> truncatedAt = Optional.empty();
+        switch (turn.reply()) {
+            case Reply.Said said -> {
+                node.put("state", "said").put("text", said.text()).put("status", word(said.status()));
+                node.put("reason", said.why().orElse(null)).putNull("detail");
+                said.tools().forEach(tools::add);
+                truncatedAt = said.truncatedAt();
+            }
+            case Reply.Nothing nothing -> put(node.put("state", "nothing").putNull("text").putNull("status"), nothing.why());
+        }
+        node.set("tools", tools);
+        node.put("truncated_at_ms", millis(truncatedAt));
+        return node.put("first_audio_after_ms", millis(turn.took().toReplyAudio()));
+    }
+
+    private static void put(ObjectNode node, Reason why) {
+        node.put("reason", why.word()).put("detail", why.inWords());
+    }
+
+    private static ObjectNode usage(Usage usage) {
+        var node = NODES.objectNode().put("total", usage.total());
+        node.set("input", tokens(usage.input()));
+        node.put("cached", usage.cached());
+        node.set("cached_by_modality", usage.cachedByModality().map(TurnJson::tokens).orElse(null));
+        node.set("output", tokens(usage.output()));
+        return node.put("reasoning", usage.reasoning());
+    }
+
+    private static ObjectNode tokens(Usage.Tokens tokens) {
+        return NODES.objectNode().put("text", tokens.text()).put("audio", tokens.audio()).put("image", tokens.image());
+    }
+
+    private static ObjectNode usage(TranscriptionUsage usage) {
+        return switch (usage) {
+            case TranscriptionUsage.Tokens t -> NODES.objectNode().put("type", "tokens").put("total", t.total())
+                    .put("input_text", t.inputText()).put("input_audio", t.inputAudio()).put("output", t.output());
+            case TranscriptionUsage.Seconds s -> NODES.objectNode().put("type", "duration").put("seconds", s.seconds());
+            case TranscriptionUsage.Unreported ignored -> NODES.objectNode().put("type", "unreported");
+        };
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Long millis(Optional<Duration> time) {
+        return time.map(Duration::toMillis).orElse(null);
     }
 }

@@ -93,6 +93,12 @@ public record TurnRecord(
         };
     }
 
+    /** Whether the service reports less audio for our request than the turn alone holds, as recorded services do. */
+    public boolean audioUnderReported() {
+        var expected = speech.expectedAudioTokens();
+        return expected.isPresent() && meters.outOfBand().filter(usage -> usage.input().audio() < expected.getAsLong()).isPresent();
+    }
+
     /** Speech is personal data: texts show as their sizes. */
     @Override
     public String toString() {

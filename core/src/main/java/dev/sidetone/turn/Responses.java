@@ -1,0 +1,144 @@
+package dev.sidetone.turn;
+
+import dev.sidetone.protocol.Item;
+import dev.sidetone.protocol.Response;
+import dev.sidetone.protocol.ServerEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Which response is what. Each is classified once, when it is first seen, by the marks it carries; afterwards its id is
+ * enough. Owned by the {@link TurnLedger}.
+ */
+final class Responses {
+
+    sealed interface Route {
+        /** Ours, beside the conversation. */
+        record Beside(Mark mark) implements Route {}
+
+        /** The agent's answer to a turn. */
+        record Answer(String itemId) implements Route {}
+
+        /** @param inBand false for a request beside the conversation that is not ours */
+        record Nobody(boolean inBand) implements Route {}
+    }
+
+    /** One response: what it is, what its deltas said so far, and whether it has ended. */
+    static final class Known {
+        final Route route;
+        private final StringBuilder streamed = new StringBuilder();
+        private boolean ended;
+
+        private Known(Route route) {
+            this.route = route;
+        }
+
+        String streamed() {
+            return streamed.toString();
+        }
+    }
+
+    private final Map<String, Known> byId = new LinkedHashMap<>();
+    private final Map<String, String> byItem = new HashMap<>();
+    /** Some peers leave every conversation id out; only where one was seen does its absence mean anything. */
+    private boolean peerNamesConversations;
+
+    /** The response, classified now if it is new. @param addressee the turn that the conversation's next answer belongs to */
+    Known know(Response response, Supplier<Optional<String>> addressee) {
+        var known = byId.get(response.id());
+        if (known != null) return known;
+        if (!response.outOfBand()) peerNamesConversations = true;
+        known = new Known(route(response, addressee));
+        byId.put(response.id(), known);
+        return known;
+    }
+
+    private Route route(Response response, Supplier<Optional<String>> addressee) {
+        var mark = Mark.of(response);
+        if (mark.isPresent()) return new Route.Beside(mark.get());
+        var foreign = response.outOfBand() && (peerNamesConversations || !response.metadata().isEmpty());
+        if (foreign) return new Route.Nobody(false);
+        return addressee.get().<Route>map(Route.Answer::new).orElse(new Route.Nobody(true));
+    }
+
+    /** What a response beside the conversation says. @param streamed for peers whose final response is empty */
+    static Heard heard(Response response, String streamed, Instant at) {
+        var details = response.statusDetails().map(Response.StatusDetails::inShort);
+        return switch (response.status()) {
+            case COMPLETED -> {
+                var message = response.output().stream().anyMatch(Item.Message.class::isInstance);
+                var text = response.text().isEmpty() ? streamed : response.text();
+                yield message || !text.isEmpty() ? new Heard.Text(text.strip(), at) : new Heard.Nothing(new Reason.NoText());
+            }
+            case CANCELLED -> new Heard.Nothing(new Reason.Cancelled(details.orElse("no reason given")));
+            case INCOMPLETE -> new Heard.Nothing(new Reason.Incomplete(details.orElse("no reason given")));
+            case FAILED -> new Heard.Nothing(new Reason.Failed(details.orElse("no reason given")));
+            case IN_PROGRESS -> new Heard.Nothing(new Reason.Failed("ended while in progress"));
+        };
+    }
+
+    boolean isNew(String responseId) {
+        return !byId.containsKey(responseId);
+    }
+
+    /** @return whether this is the first end of it: some peers repeat themselves */
+    boolean end(Response response) {
+        var known = byId.get(response.id());
+        if (known.ended) return false;
+        known.ended = true;
+        response.output().forEach(item -> item.id().ifPresent(id -> byItem.put(id, response.id())));
+        return true;
+    }
+
+    /** Frees what an ended response had streamed. */
+    void forget(String responseId) {
+        byId.get(responseId).streamed.setLength(0);
+    }
+
+    void streamed(String responseId, String delta) {
+        var known = byId.get(responseId);
+        if (known != null && !known.ended) known.streamed.append(delta);
+    }
+
+    void produced(ServerEvent.OutputItemAdded added) {
+        added.item().id().ifPresent(id -> byItem.put(id, added.responseId()));
+    }
+
+    /** The turn that an assistant's item answers. */
+    Optional<String> turnOfItem(String assistantItemId) {
+        return Optional.ofNullable(byItem.get(assistantItemId)).flatMap(this::answers);
+    }
+
+    Optional<String> answers(String responseId) {
+        return byId.get(responseId) instanceof Known known && known.route instanceof Route.Answer answer
+                ? Optional.of(answer.itemId()) : Optional.empty();
+    }
+
+    /** What the still running answers to a turn have said. */
+    String runningText(String itemId) {
+        var text = new StringBuilder();
+        for (var known : byId.values()) {
+            if (!known.ended && known.route instanceof Route.Answer answer && answer.itemId().equals(itemId)) text.append(known.streamed);
+        }
+        return text.toString();
+    }
+
+    Optional<Mark> mark(String responseId) {
+        return byId.get(responseId) instanceof Known known && known.route instanceof Route.Beside beside
+                ? Optional.of(beside.mark()) : Optional.empty();
+    }
+
+    /** One nobody announced counts as the conversation's: ours always are announced, and are text. */
+    boolean inBand(String responseId) {
+        if (!(byId.get(responseId) instanceof Known known)) return true;
+        return switch (known.route) {
+            case Route.Answer ignored -> true;
+            case Route.Nobody nobody -> nobody.inBand();
+            case Route.Beside ignored -> false;
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sidetone.turn;
+
+import dev.sidetone.protocol.TranscriptionUsage;
+import dev.sidetone.protocol.Usage;
+import dev.sidetone.turn.TurnRecord.Hearings;
+import dev.sidetone.turn.TurnRecord.Speech;
+import dev.sidetone.turn.TurnRecord.Took;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One open turn. Owned by the {@link TurnLedger}, which alone decides when it is over. */
+final class Turn {
+
+    /** Arrivals; the first of each counts, except that a second request moves {@code ASKED}. */
+    enum Moment { ANNOUNCED, SPEECH_STOPPED, COMMITTED, ITEM_SEEN, AVAILABLE, ASKED, REPLY_AUDIO }
+
+    final String itemId;
+    private final int number;
+    private final Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
+    private Speech speech = Speech.UNKNOWN;
+    final Listening listening;
+    private Meters meters = Meters.NONE;
+    final ReplyDraft reply;
+    private final List<String> notes = new ArrayList<>();
+
+    Turn(String itemId, int number, Hearings first, ReplyDraft reply, Instant now) {
+        this.itemId = itemId;
+        this.number = number;
+        this.listening = new Listening(first);
+        this.reply = reply;
+        at(Moment.ANNOUNCED, now);
+    }
+
+    void at(Moment what, Instant now) {
+        var first = moments.putIfAbsent(what, now) == null;
+        if (what == Moment.COMMITTED && first) reply.awaitFrom(now);
+        if (what == Moment.AVAILABLE) at(Moment.COMMITTED, now);
+        if (reached(Moment.ITEM_SEEN) && reached(Moment.COMMITTED)) moments.putIfAbsent(Moment.AVAILABLE, now);
+    }
+
+    boolean reached(Moment what) {
+        return moments.containsKey(what);
+    }
+
+    boolean since(Moment what, Duration limit, Instant now) {
+        return reached(what) && !now.isBefore(moments.get(what).plus(limit));
+    }
+
+    void speechFrom(Duration start) {
+        speech = new Speech(Optional.of(start), speech.end());
+    }
+
+    void speechTo(Duration end) {
+        speech = new Speech(speech.start(), Optional.of(end));
+    }
+
+    /** The request that is due, once the item can be referred to. */
+    Optional<Action.AskForTranscript> nextAsk(ContextPolicy policy, List<ContextPolicy.Entry> conversation, Instant now) {
+        if (!reached(Moment.AVAILABLE)) return Optional.empty();
+        var ask = listening.nextAsk(itemId, policy, conversation);
+        ask.ifPresent(due -> moments.put(Moment.ASKED, now));
+        return ask;
+    }
+
+    void answered(Heard outOfBand, int attempt, Optional<Usage> usage) {
+        meters = meters.withOutOfBand(usage);
+        listening.answered(outOfBand, attempt, notes::add);
+    }
+
+    void used(TranscriptionUsage builtIn) {
+        meters = meters.withBuiltIn(builtIn);
+    }
+
+    void usedByReply(Optional<Usage> usage) {
+        meters = meters.withReply(usage);
+    }
+
+    void note(String clause) {
+        notes.add(clause);
+    }
+
+    boolean complete() {
+        return reached(Moment.COMMITTED) && listening.heard().settled() && reply.settled();
+    }
+
+    TurnRecord record() {
+        return new TurnRecord(itemId, number, speech, listening.heard(), reply.reply(), took(), meters, notes);
+    }
+
+    boolean usesBuiltInReport() {
+        return meters.builtIn().isPresent();
+    }
+
+    Instant endOfSpeech() {
+        for (var moment : List.of(Moment.SPEECH_STOPPED, Moment.COMMITTED, Moment.AVAILABLE)) {
+            if (reached(moment)) return moments.get(moment);
+        }
+        return moments.get(Moment.ANNOUNCED);
+    }
+
+    private Took took() {
+        var audio = Optional.ofNullable(moments.get(Moment.REPLY_AUDIO)).map(this::sinceSpeech);
+        return new Took(waited(listening.heard().builtIn()), waited(listening.heard().outOfBand()), audio);
+    }
+
+    private Optional<Duration> waited(Heard what) {
+        return what instanceof Heard.Text text ? Optional.of(sinceSpeech(text.at())) : Optional.empty();
+    }
+
+    private Duration sinceSpeech(Instant then) {
+        var waited = Duration.between(endOfSpeech(), then);
+        return waited.isNegative() ? Duration.ZERO : waited;
+    }
+}
