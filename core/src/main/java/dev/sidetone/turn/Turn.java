@@ -92,10 +92,6 @@ final class Turn {
         return new TurnRecord(itemId, number, speech, listening.heard(), reply.reply(), took(), meters, notes);
     }
 
-    boolean usesBuiltInReport() {
-        return meters.builtIn().isPresent();
-    }
-
     Instant endOfSpeech() {
         for (var moment : List.of(Moment.SPEECH_STOPPED, Moment.COMMITTED, Moment.AVAILABLE)) {
             if (reached(moment)) return moments.get(moment);

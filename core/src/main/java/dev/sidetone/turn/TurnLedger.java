@@ -10,7 +10,6 @@ import dev.sidetone.turn.Turn.Moment;
 import dev.sidetone.turn.TurnRecord.Hearings;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,7 @@ public final class TurnLedger {
 
     private final TurnPlan plan;
     private final Map<String, Turn> open = new LinkedHashMap<>();
-    /** Items that have their record; the value says whether the built-in usage stands in it. */
-    private final Map<String, Boolean> recorded = new HashMap<>();
+    private final Past past = new Past();
     private final Tasks tasks = new Tasks();
     private final Responses responses = new Responses();
     private final Conversation conversation = new Conversation();
@@ -169,12 +167,12 @@ public final class TurnLedger {
 
     /** The turn of an announced item: opened now if it is new, absent once it is recorded. */
     private Optional<Turn> turn(String itemId, Instant now) {
-        if (recorded.containsKey(itemId)) return Optional.empty();
+        if (past.recorded(itemId)) return Optional.empty();
         return Optional.of(open.computeIfAbsent(itemId, id -> {
             var off = new Heard.Nothing(new Reason.SwitchedOff());
             var first = new Hearings(builtIn ? new Heard.Pending() : off, plan.outOfBand().isPresent() ? new Heard.Pending() : off);
             var reply = new ReplyDraft(plan.replies() ? new ReplyDraft.Stage.Awaited(now) : new ReplyDraft.Stage.Absent(new Reason.NotExpected()));
-            return new Turn(id, open.size() + recorded.size() + 1, first, reply, now);
+            return new Turn(id, open.size() + past.records() + 1, first, reply, now);
         }));
     }
 
@@ -214,11 +212,9 @@ public final class TurnLedger {
     private void heardBuiltIn(String itemId, Heard heard, Optional<TranscriptionUsage> usage, List<Action> actions) {
         find(itemId).ifPresentOrElse(turn -> {
             turn.listening.builtIn(heard);
-            usage.ifPresent(turn::used);
+            if (!past.billed(itemId)) usage.ifPresent(turn::used);
         }, () -> {
-            var counted = recorded.getOrDefault(itemId, false);
-            var meters = counted ? Meters.NONE : usage.map(Meters.NONE::withBuiltIn).orElse(Meters.NONE);
-            recorded.computeIfPresent(itemId, (id, before) -> before || usage.isPresent());
+            var meters = usage.filter(report -> past.bill(itemId)).map(Meters.NONE::withBuiltIn).orElse(Meters.NONE);
             actions.add(new Action.Late(itemId, Action.Late.What.BUILT_IN, textOf(heard), meters));
         });
     }
@@ -278,8 +274,9 @@ public final class TurnLedger {
             plan.outOfBand().ifPresent(policy -> turn.nextAsk(policy, conversation.entries(), now).ifPresent(actions::add));
             if (!turn.complete()) continue;
             turns.remove();
-            recorded.put(turn.itemId, turn.usesBuiltInReport());
-            actions.add(new Action.TurnEnded(turn.record()));
+            var record = turn.record();
+            past.record(record);
+            actions.add(new Action.TurnEnded(record));
         }
     }
 

@@ -1,0 +1,183 @@
+package dev.sidetone.turn;
+
+import static dev.sidetone.turn.Wires.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sidetone.protocol.Item;
+import dev.sidetone.protocol.Response;
+import dev.sidetone.protocol.Response.Status;
+import dev.sidetone.protocol.ServerEvent;
+import dev.sidetone.protocol.TranscriptionUsage;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a peer does: each announced item has one record, nothing else has one, and no token disappears. */
+class LedgerPropertyTest {
+
+    private static final int CALLS = 4_000;
+
+    /** One random call: streams of events that are in order each, mixed at random, with losses, repeats and rubbish. */
+    private static final class Peer {
+        private final Random random;
+        private final List<List<ServerEvent>> streams = new ArrayList<>();
+        private final boolean tame;
+        private int ids;
+
+        Peer(long seed) {
+            random = new Random(seed);
+            tame = random.nextBoolean();
+            int turns = 1 + random.nextInt(5);
+            for (int i = 0; i < turns; i++) turn("item_" + i);
+            if (random.nextInt(4) == 0) streams.add(List.of(done(reply("greeting" + ids++, "Welcome"))));
+            if (random.nextInt(4) == 0) streams.add(List.of(asr("item_ghost", "boo", 1), done(transcript("ghost" + ids++, "item_ghost", "boo"))));
+            if (random.nextInt(4) == 0) streams.add(List.of(new ServerEvent.Unknown("peer.ping", "{}"), new ServerEvent.Malformed("", "not JSON", "…")));
+            if (random.nextInt(8) == 0) streams.add(List.of(new ServerEvent.AudioCleared()));
+        }
+
+        private void turn(String item) {
+            streams.add(announcement(item));
+            streams.add(transcription(item));
+            streams.add(request(item));
+            streams.add(answer());
+            if (random.nextInt(10) == 0) streams.add(List.of(new ServerEvent.ItemDeleted(item)));
+        }
+
+        private List<ServerEvent> announcement(String item) {
+            var status = random.nextInt(5) == 0 ? Item.Status.IN_PROGRESS : Item.Status.COMPLETED;
+            return List.of(started(item, 100), stopped(item, 2100), committed(item),
+                    new ServerEvent.ItemAdded(Optional.empty(), userAudio(item, status)),
+                    new ServerEvent.ItemDone(Optional.empty(), userAudio(item, Item.Status.COMPLETED)));
+        }
+
+        private List<ServerEvent> transcription(String item) {
+            return switch (random.nextInt(4)) {
+                case 0 -> List.of(asrFailed(item, "audio_unintelligible"));
+                case 1 -> List.of(new ServerEvent.TranscriptionDelta(item, 0, "Hel"), asr(item, "Hel", 2), asr(item, "Hello", 2));
+                default -> List.of(asr(item, "Hello", 2));
+            };
+        }
+
+        private List<ServerEvent> request(String item) {
+            if (random.nextInt(5) == 0) return List.of(refused(mark(item), "item_not_found"));
+            var response = beside("t" + ids++, mark(item), anyStatus(), List.of(assistant("o" + ids, "Hello")), Optional.of(usage(random.nextInt(500))));
+            return List.of(created(response), text(response.id(), "Hello"), done(response));
+        }
+
+        private List<ServerEvent> answer() {
+            var response = inBand("r" + ids++, anyStatus(), List.of(assistant("a" + ids, "Yes")), Optional.of(usage(random.nextInt(500))));
+            return List.of(created(response), audio(response.id()), done(response), new ServerEvent.ItemTruncated("a" + ids, 0, java.time.Duration.ZERO));
+        }
+
+        private Status anyStatus() {
+            return List.of(Status.COMPLETED, Status.COMPLETED, Status.CANCELLED, Status.FAILED, Status.INCOMPLETE).get(random.nextInt(5));
+        }
+
+        /** The whole call: mixed, with losses and repeats. */
+        List<ServerEvent> call() {
+            var queues = new ArrayList<List<ServerEvent>>();
+            streams.forEach(stream -> queues.add(new ArrayList<>(stream)));
+            var call = new ArrayList<ServerEvent>();
+            while (!queues.isEmpty()) {
+                // Half the calls keep to causes before effects, mostly; the others are as wild as they come.
+                var queue = queues.get(tame ? random.nextInt(Math.min(2, queues.size())) : random.nextInt(queues.size()));
+                var event = queue.removeFirst();
+                if (queue.isEmpty()) queues.remove(queue);
+                if (random.nextInt(12) == 0) continue;
+                call.add(event);
+                if (random.nextInt(12) == 0) call.add(event);
+            }
+            // The connection may go at any moment.
+            return random.nextInt(3) == 0 ? call.subList(0, random.nextInt(call.size() + 1)) : call;
+        }
+    }
+
+    /** What an onlooker sees of the same events. */
+    private static final class Onlooker {
+        final Set<String> announced = new HashSet<>();
+        final Map<String, Response> ended = new HashMap<>();
+        final Map<String, BigDecimal> heardSeconds = new HashMap<>();
+
+        void see(ServerEvent event) {
+            if (event instanceof ServerEvent.SpeechStarted e) announced.add(e.itemId());
+            if (event instanceof ServerEvent.SpeechStopped e) announced.add(e.itemId());
+            if (event instanceof ServerEvent.AudioCommitted e) announced.add(e.itemId());
+            if (event instanceof ServerEvent.ItemAdded e) announced.add(e.item().id().orElseThrow());
+            if (event instanceof ServerEvent.ItemDone e) announced.add(e.item().id().orElseThrow());
+            if (event instanceof ServerEvent.ResponseDone e) ended.putIfAbsent(e.response().id(), e.response());
+            if (event instanceof ServerEvent.TranscriptionCompleted e) {
+                heardSeconds.put(e.itemId(), ((TranscriptionUsage.Seconds) e.usage()).seconds());
+            }
+        }
+
+        long tokens() {
+            return ended.values().stream().mapToLong(r -> r.usage().orElseThrow().total()).sum();
+        }
+    }
+
+    @Test
+    void every_announced_item_has_one_record_and_no_usage_is_lost() {
+        var seen = new int[4];
+        for (long seed = 0; seed < CALLS; seed++) {
+            var desk = new Desk(plan(new Random(seed)));
+            var onlooker = new Onlooker();
+            var random = new Random(-seed);
+            for (var event : new Peer(seed).call()) {
+                desk.on(event).after(random.nextInt(400));
+                if (random.nextInt(40) == 0) desk.after(java.time.Duration.ofSeconds(random.nextInt(30)));
+                onlooker.see(event);
+            }
+            desk.end(new EndReason.ConnectionLost("cut"));
+            check(seed, desk, onlooker);
+            seen[0] += desk.records().size();
+            seen[1] += desk.all(Action.Late.class).size();
+            seen[2] += desk.all(Action.AnsweredNobody.class).size();
+            seen[3] += (int) desk.asks().stream().filter(ask -> ask.attempt() == 2).count();
+        }
+        // The generator must reach the rare ways, or the property says nothing about them.
+        assertThat(seen).matches(counts -> java.util.Arrays.stream(counts).allMatch(count -> count > 100), "reaches every way");
+    }
+
+    private static TurnPlan plan(Random random) {
+        ContextPolicy policy = switch (random.nextInt(3)) {
+            case 0 -> new ContextPolicy.WholeSession();
+            case 1 -> new ContextPolicy.LastTurns(3);
+            default -> new ContextPolicy.LatestTurn();
+        };
+        var outOfBand = random.nextInt(5) == 0 ? Optional.<ContextPolicy>empty() : Optional.of(policy);
+        return new TurnPlan(outOfBand, random.nextInt(5) != 0, random.nextInt(5) != 0, Limits.DEFAULT);
+    }
+
+    private static void check(long seed, Desk desk, Onlooker onlooker) {
+        assertThat(desk.records()).as("seed %d", seed).extracting(TurnRecord::itemId).doesNotHaveDuplicates()
+                .containsExactlyInAnyOrderElementsOf(onlooker.announced);
+        assertThat(desk.records()).as("seed %d", seed).extracting(TurnRecord::number).doesNotHaveDuplicates()
+                .allSatisfy(number -> assertThat(number).isBetween(1, desk.records().size()));
+        assertThat(desk.ledger.busy()).isFalse();
+        for (var ask : desk.asks().stream().filter(a -> a.attempt() == 1).map(Action.AskForTranscript::itemId).toList()) {
+            assertThat(desk.asks().stream().filter(a -> a.itemId().equals(ask))).as("seed %d", seed).hasSizeBetween(1, 2);
+        }
+        var meters = new ArrayList<Meters>();
+        desk.records().forEach(record -> meters.add(record.meters()));
+        desk.all(Action.Late.class).forEach(late -> meters.add(late.meters()));
+        desk.all(Action.AnsweredNobody.class).forEach(nobody -> meters.add(Meters.NONE.withReply(nobody.usage())));
+        var tokens = meters.stream().mapToLong(m -> m.reply().map(u -> u.total()).orElse(0L) + m.outOfBand().map(u -> u.total()).orElse(0L)).sum();
+        assertThat(tokens).as("seed %d", seed).isEqualTo(onlooker.tokens());
+        checkSeconds(seed, meters, onlooker);
+    }
+
+    /** An item is billed once, however often its transcription is reported. */
+    private static void checkSeconds(long seed, List<Meters> meters, Onlooker onlooker) {
+        var seconds = meters.stream().flatMap(m -> m.builtIn().stream())
+                .map(u -> ((TranscriptionUsage.Seconds) u).seconds()).reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(seconds).as("seed %d", seed)
+                .isEqualByComparingTo(onlooker.heardSeconds.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+    }
+}
