@@ -1,0 +1,142 @@
+package dev.sidetone.turn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Numbers in words, read into their digits, so that "twenty twenty three", "two thousand and twenty three" and 2023 agree.
+ * Numbers that stand side by side stay side by side: "four fifteen" is 4 15.
+ */
+final class NumberWords {
+
+    private static final List<String> ORDINALS = List.of(
+            "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+            "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth");
+    private static final List<String> TENTHS = List.of(
+            "twentieth", "thirtieth", "fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth");
+    private static final List<String> TEENS = List.of(
+            "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen");
+    private static final List<String> TENS = List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
+    private static final Map<String, Integer> SCALES = Map.of("thousand", 1_000, "million", 1_000_000);
+
+    private final List<SpokenWord> in;
+    private final List<SpokenWord> out = new ArrayList<>();
+    private int at;
+
+    private NumberWords(List<SpokenWord> in) {
+        this.in = in;
+    }
+
+    /** The same words with every number in words replaced by its digits. */
+    static List<SpokenWord> read(List<SpokenWord> words) {
+        var reader = new NumberWords(words);
+        while (reader.at < words.size()) reader.next();
+        return reader.out;
+    }
+
+    /** The words of an ordinal given in digits: 3 third, 14 fourteenth, 22 two second (as "twenty second" is read). */
+    static List<String> ordinal(String digits) {
+        int tail = Integer.parseInt(digits.substring(Math.max(0, digits.length() - 2)));
+        boolean oneWord = digits.length() > 1 && (tail % 10 == 0 && tail >= 20 || tail >= 10 && tail < 20);
+        var words = new ArrayList<String>();
+        int head = digits.length() - (oneWord ? 2 : 1);
+        for (int i = 0; i < head; i++) words.add(SpokenWord.digit(digits.charAt(i) - '0'));
+        if (!oneWord) words.add(ORDINALS.get(tail % 10));
+        else words.add(tail < 20 ? ORDINALS.get(tail) : TENTHS.get(tail / 10 - 2));
+        return words;
+    }
+
+    private void next() {
+        int start = at;
+        if (tensBeforeOrdinal()) return;
+        var value = number();
+        if (value.isEmpty() || at == start + 1 && in.get(start).isDigit()) {
+            at = start + 1;
+            out.add(in.get(start));
+            return;
+        }
+        int first = in.get(start).first(), last = in.get(at - 1).last();
+        int before = out.size();
+        for (char digit : Long.toString(value.getAsLong()).toCharArray()) {
+            out.add(new SpokenWord(SpokenWord.digit(digit - '0'), false, false, first, last));
+        }
+        if (in.get(start).dashed()) out.set(before, out.get(before).afterDash());
+    }
+
+    /** "Twenty second" is the ordinal of 22. */
+    private boolean tensBeforeOrdinal() {
+        int tens = TENS.indexOf(said(at)), unit = ORDINALS.indexOf(said(at + 1));
+        if (tens < 0 || unit < 1 || unit > 9) return false;
+        int first = in.get(at).first(), last = in.get(at + 1).last();
+        out.add(SpokenWord.spoken(SpokenWord.digit(tens + 2), 0).within(first, last));
+        out.add(SpokenWord.spoken(ORDINALS.get(unit), 0).within(first, last));
+        at += 2;
+        return true;
+    }
+
+    private OptionalLong number() {
+        var part = belowThousand();
+        if (part.isEmpty()) return part;
+        long sum = 0;
+        int below = Integer.MAX_VALUE, end = at;
+        while (part.isPresent()) {
+            int scale = SCALES.getOrDefault(said(at), 1);
+            boolean another = scale >= below || part.getAsLong() == 0 && sum > 0;
+            if (another) break;
+            sum += part.getAsLong() * scale;
+            if (scale > 1) at++;
+            end = at;
+            if (scale == 1) break;
+            below = scale;
+            skipAnd();
+            part = belowThousand();
+        }
+        return done(sum, end);
+    }
+
+    private OptionalLong done(long value, int next) {
+        at = next;
+        return OptionalLong.of(value);
+    }
+
+    private OptionalLong belowThousand() {
+        boolean article = said(at).equals("a") && (said(at + 1).equals("hundred") || SCALES.containsKey(said(at + 1)));
+        if (article) at++;
+        var small = article ? OptionalLong.of(1) : belowHundred();
+        if (small.isEmpty() || small.getAsLong() == 0 || !said(at).equals("hundred")) return small;
+        at++;
+        int end = at;
+        skipAnd();
+        var rest = belowHundred();
+        if (rest.isEmpty() || rest.getAsLong() == 0) return done(small.getAsLong() * 100, end);
+        return OptionalLong.of(small.getAsLong() * 100 + rest.getAsLong());
+    }
+
+    private OptionalLong belowHundred() {
+        var said = said(at);
+        int tens = TENS.indexOf(said), teen = TEENS.indexOf(said);
+        if (teen >= 0) return done(10 + teen, at + 1);
+        if (tens < 0) return unit();
+        at++;
+        var unit = said(at).equals("zero") ? OptionalLong.empty() : unit();
+        return OptionalLong.of((tens + 2) * 10L + unit.orElse(0));
+    }
+
+    private OptionalLong unit() {
+        if (at >= in.size() || !in.get(at).isDigit()) return OptionalLong.empty();
+        for (int digit = 0; digit <= 9; digit++) {
+            if (SpokenWord.digit(digit).equals(said(at))) return done(digit, at + 1);
+        }
+        return OptionalLong.empty();
+    }
+
+    private void skipAnd() {
+        if (said(at).equals("and")) at++;
+    }
+
+    private String said(int index) {
+        return index < in.size() ? in.get(index).said() : "";
+    }
+}
