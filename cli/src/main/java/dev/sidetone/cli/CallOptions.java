@@ -1,0 +1,86 @@
+package dev.sidetone.cli;
+
+import dev.sidetone.client.Pace;
+import dev.sidetone.cost.PriceBook;
+import dev.sidetone.turn.ContextPolicy;
+import dev.sidetone.turn.Prompts;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What can be chosen for any call. */
+final class CallOptions {
+
+    @Option(names = "--model", paramLabel = "M", defaultValue = "gpt-realtime",
+            description = "The model that answers and transcribes out of band (default: ${DEFAULT-VALUE}).")
+    String model;
+
+    @Option(names = "--voice", paramLabel = "V", description = "The agent's voice (default: the endpoint's).")
+    Optional<String> voice;
+
+    @Option(names = "--agent-prompt", paramLabel = "FILE", description = "The agent's instructions (default: claims intake, shipped).")
+    Optional<Path> agentPrompt;
+
+    @Option(names = "--transcript-prompt", paramLabel = "FILE",
+            description = "The transcriber's rules (default: verbatim, shipped).")
+    Optional<Path> transcriptPrompt;
+
+    @Option(names = "--context", paramLabel = "C", defaultValue = "latest",
+            description = "What the transcriber hears of the call: whole, latest or last:N turns (default: ${DEFAULT-VALUE}).")
+    ContextPolicy context;
+
+    @Option(names = "--compare-with", paramLabel = "M", defaultValue = "gpt-4o-transcribe",
+            description = "The built-in transcription model to compare with, or none (default: ${DEFAULT-VALUE}).")
+    String compareWith;
+
+    @Option(names = "--usage", description = "Show the tokens of each turn in detail.")
+    boolean usage;
+
+    @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
+    Optional<Path> prices;
+
+    @Option(names = "--pace", paramLabel = "P", defaultValue = "fast",
+            description = "realtime: as it was spoken; fast: as quickly as the endpoint takes it (default: ${DEFAULT-VALUE}).")
+    Pace pace;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON; - is the standard output (see docs/json.md).")
+    Optional<String> json;
+
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Keep caller.wav, agent.wav, turns.jsonl and events.jsonl. They hold what was said.")
+    Optional<Path> out;
+
+    PriceBook priceBook() {
+        return prices.map(PriceBook::read).orElseGet(PriceBook::bundled);
+    }
+
+    String agent() {
+        return agentPrompt.map(file -> prompt(file, "agent prompt")).orElseGet(Prompts::claimsIntake);
+    }
+
+    String transcriber() {
+        return transcriptPrompt.map(file -> prompt(file, "transcript prompt")).orElseGet(Prompts::verbatim);
+    }
+
+    Optional<String> transcriptionModel() {
+        return compareWith.equals("none") ? Optional.empty() : Optional.of(compareWith);
+    }
+
+    private static String prompt(Path file, String what) {
+        try {
+            var text = Prompts.prepare(Files.readString(file), "");
+            if (text.isBlank()) throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " is empty; write instructions into it");
+            return text;
+        } catch (NoSuchFileException e) {
+            throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " does not exist; check the path", e);
+        } catch (CharacterCodingException e) {
+            throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " is not text in UTF-8; save it as such", e);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " cannot be read; check that it is a readable file", e);
+        }
+    }
+}
