@@ -9,7 +9,7 @@ import dev.sidetone.audio.Pcm;
 @FunctionalInterface
 public interface AudioSink {
 
-    /** Audio at {@link Pcm#RATE} that follows what came before. */
+    /** Audio that follows what came before, at the rate of the session's output format ({@link Pcm#RATE} unless a telephone format was asked for). */
     void play(Pcm audio);
 
     /** The caller interrupts: forget what was not played yet. */

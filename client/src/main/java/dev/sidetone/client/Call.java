@@ -1,56 +1,104 @@
 package dev.sidetone.client;
 
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.client.Tally.Count;
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Session;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.Heard;
 import dev.sidetone.turn.OutOfBandTask;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One call, open. All methods may be used from any thread. */
 public final class Call implements AutoCloseable {
 
-    Call() {}
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
-    /** The session as the server last described it. */
+    // For sinks and listeners to take what waits, and for the goodbye, once the call itself is over.
+    private static final Duration AFTERMATH = Duration.ofSeconds(5);
+
+    // How often a sender that waits for room looks whether the call still stands.
+    private static final Duration ROOM = Duration.ofMillis(200);
+
+    private final Session session;
+    private final Line line;
+    private final Desk desk;
+    private final Voice voice;
+    private final Thread loop;
+
+    /** @param loop the session's thread, already running */
+    Call(Session session, Line line, Desk desk, Thread loop) {
+        this.session = session;
+        this.line = line;
+        this.desk = desk;
+        this.voice = new Voice(session.inputFormat());
+        this.loop = loop;
+    }
+
+    /** The session as the server described it when the call began. */
     public Session session() {
-        throw new UnsupportedOperationException();
+        return session;
     }
 
     /** Offers a stretch of the caller's audio at {@link Pcm#RATE} without waiting; what is refused is counted. */
     public Offered append(Pcm audio) {
-        throw new UnsupportedOperationException();
+        var offered = line.outbox().offer(voice.append(audio));
+        if (offered instanceof Offered.Full) line.tally().add(Count.DROPPED_FRAMES);
+        return offered;
     }
 
     /** Sends any other event, in order with the audio; such events are never refused for lack of room. */
     public Offered send(ClientEvent event) {
-        throw new UnsupportedOperationException();
+        return line.outbox().offer(event);
     }
 
     /** Sends a source to its end, waiting for room where needed; returns early when the call ends. */
     public void play(AudioSource source, Pace pace) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        var beat = new Beat(line.clock());
+        for (var next = source.next(); next.isPresent(); next = source.next()) {
+            if (!appendWhole(next.get())) return;
+            if (pace == Pace.REALTIME) beat.rest(next.get().duration());
+        }
     }
 
     /** Plays a recorded caller to the end, or to the end of the call. */
     public RecordedCaller.Played play(RecordedCaller caller) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        return new RecordedPlayer(caller, new Onstage()).play();
+    }
+
+    /** @return false when the call is over */
+    private boolean appendWhole(Pcm audio) throws InterruptedException {
+        var event = voice.append(audio);
+        while (true) {
+            switch (line.outbox().offer(event, ROOM)) {
+                case Offered.Queued ignored -> {
+                    return true;
+                }
+                case Offered.Closed ignored -> {
+                    return false;
+                }
+                case Offered.Full ignored -> {
+                    if (ended().isPresent()) return false;
+                }
+            }
+        }
     }
 
     /** Asks the model something beside the conversation and waits for the answer, which is never pending. */
     public Heard ask(OutOfBandTask task) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        return desk.ask(task);
     }
 
     public CallTotals totals() {
-        throw new UnsupportedOperationException();
+        return line.totals();
     }
 
     /** How the call ended, once it has. */
     public Optional<EndReason> ended() {
-        throw new UnsupportedOperationException();
+        return desk.end();
     }
 
     /**
@@ -59,12 +107,63 @@ public final class Call implements AutoCloseable {
      * @param wait at most this long; what is missing then is recorded with a reason
      */
     public CallEnd end(Duration wait) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        line.outbox().awaitEmpty(wait);
+        desk.leave(line.now(), wait);
+        if (!desk.awaitEnd(wait.plus(AFTERMATH))) loop.interrupt();
+        desk.awaitEnd(AFTERMATH);
+        int undelivered = line.audience().close(AFTERMATH);
+        return new CallEnd(ended().orElse(new EndReason.Stopped("it did not end in time")), totals(), undelivered, line.audience().sinkFailures());
     }
 
     /** {@link #end} with ten seconds' patience; an interrupt cuts the patience, not the order. */
     @Override
     public void close() {
-        throw new UnsupportedOperationException();
+        try {
+            end(CLOSE_PATIENCE);
+        } catch (InterruptedException e) {
+            loop.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a recorded caller has around it in a real call. */
+    private final class Onstage implements Stage {
+
+        // What the API reference gives as default, for peers that do not say theirs.
+        private static final Duration USUAL_SILENCE = Duration.ofMillis(500);
+
+        private final Beat beat = new Beat(line.clock());
+
+        @Override
+        public boolean say(Pcm audio) throws InterruptedException {
+            return appendWhole(audio);
+        }
+
+        @Override
+        public Floor.State floor() {
+            return line.floor().state();
+        }
+
+        @Override
+        public Floor.State await(Predicate<Floor.State> wanted, Duration patience) throws InterruptedException {
+            return line.floor().await(wanted, patience);
+        }
+
+        @Override
+        public void rest(Duration said) throws InterruptedException {
+            beat.rest(said);
+        }
+
+        @Override
+        public Instant now() {
+            return line.now();
+        }
+
+        @Override
+        public Duration serverSilence() {
+            var detection = session.whole().node().path("audio").path("input").path("turn_detection");
+            if (!detection.isObject()) detection = session.whole().node().path("turn_detection");
+            return Duration.ofMillis(detection.path("silence_duration_ms").asLong(USUAL_SILENCE.toMillis()));
+        }
     }
 }

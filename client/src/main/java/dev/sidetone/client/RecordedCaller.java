@@ -1,6 +1,7 @@
 package dev.sidetone.client;
 
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.audio.Utterances;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,16 +12,7 @@ import java.util.List;
  * @param recording at {@link Pcm#RATE}
  * @param utterances in order, not overlapping
  */
-public record RecordedCaller(Pcm recording, List<Utterance> utterances, Pace pace) {
-
-    /** A stretch of speech, offsets from the start of the recording. */
-    public record Utterance(Duration start, Duration end) {
-        public Utterance {
-            if (start.isNegative() || end.compareTo(start) <= 0) {
-                throw new IllegalArgumentException("an utterance from " + start.toMillis() + " ms to " + end.toMillis() + " ms is empty");
-            }
-        }
-    }
+public record RecordedCaller(Pcm recording, List<Utterances.Span> utterances, Pace pace) {
 
     /** What was played. @param remarks one line for each utterance that did not go as it should */
     public record Played(int utterances, Duration speech, Duration silence, List<String> remarks) {
@@ -31,11 +23,18 @@ public record RecordedCaller(Pcm recording, List<Utterance> utterances, Pace pac
 
     public RecordedCaller {
         utterances = List.copyOf(utterances);
-        if (recording.rate() != Pcm.RATE) throw new IllegalArgumentException("a recorded caller speaks at " + Pcm.RATE + " Hz, not " + recording.rate());
+        if (recording.rate() != Pcm.RATE) {
+            throw new IllegalArgumentException("a recorded caller speaks at " + Pcm.RATE + " Hz, not " + recording.rate());
+        }
+        for (var span : utterances) {
+            if (span.start().isNegative() || span.end().compareTo(span.start()) <= 0) {
+                throw new IllegalArgumentException("an utterance from " + span.start().toMillis() + " ms to " + span.end().toMillis() + " ms is empty");
+            }
+        }
     }
 
     /** Finds the utterances by the silence between them. */
     public static RecordedCaller of(Pcm recording, Pace pace) {
-        throw new UnsupportedOperationException();
+        return new RecordedCaller(recording, Utterances.find(recording), pace);
     }
 }

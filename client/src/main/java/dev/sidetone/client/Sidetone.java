@@ -1,7 +1,13 @@
 package dev.sidetone.client;
 
+import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.SessionSettings;
+import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Limits;
+import dev.sidetone.turn.TurnLedger;
+import dev.sidetone.turn.TurnPlan;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -113,6 +119,49 @@ public final class Sidetone {
      * @throws InterruptedException when the thread is interrupted while it waits
      */
     public Call call(TurnSink sink) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        var clock = InstantSource.system();
+        var wire = opener.open(endpoint, endpoint.address(plan.model));
+        var line = line(wire, sink, clock);
+        var desk = new Desk();
+        var session = new RealtimeSession(line, new TurnLedger(turnPlan()), plan.transcription, desk);
+        Thread.ofVirtual().name("sidetone-outbox").start(line.outbox()::run);
+        try {
+            var settled = new Opening(endpoint, line, session).open(plan.session);
+            line.audience().event(new CallEvent.Connected(settled));
+            var loop = Thread.ofVirtual().name("sidetone-session").start(session::run);
+            return new Call(settled, line, desk, loop);
+        } catch (RealtimeException | InterruptedException e) {
+            line.outbox().close();
+            wire.close();
+            line.audience().close(Duration.ofSeconds(1));
+            throw e;
+        }
+    }
+
+    private Line line(Wire wire, TurnSink sink, InstantSource clock) {
+        var audience = new Audience(sink, watchers, clock);
+        var tally = new Tally();
+        var format = plan.session.inputFormat();
+        var outbox = new Outbox(wire, text -> audience.frame(WireTap.Direction.SENT, text), event -> {
+            if (event instanceof ClientEvent.AudioAppend append) tally.sent(format.durationOf(append.audio().length));
+        });
+        return new Line(wire, outbox, audience, new Floor(), tally, clock);
+    }
+
+    private TurnPlan turnPlan() {
+        Optional<ContextPolicy> context = switch (plan.transcription) {
+            case Transcription.On on -> Optional.of(on.context());
+            case Transcription.Off ignored -> Optional.empty();
+        };
+        var builtIn = plan.session.transcription().filter(SessionSettings.Transcription.By.class::isInstance).isPresent();
+        var replies = plan.session.turnDetection().map(Sidetone::answers).orElse(true);
+        return new TurnPlan(context, builtIn, replies, plan.limits);
+    }
+
+    private static boolean answers(SessionSettings.TurnDetection detection) {
+        return switch (detection) {
+            case SessionSettings.TurnDetection.ServerVad vad -> vad.createResponse();
+            case SessionSettings.TurnDetection.Manual ignored -> false;
+        };
     }
 }

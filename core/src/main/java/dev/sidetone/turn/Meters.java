@@ -29,6 +29,25 @@ public record Meters(Optional<Usage> reply, Optional<Usage> outOfBand, Optional<
         return silent ? this : new Meters(reply, outOfBand, Optional.of(newest));
     }
 
+    /** Both together. Built-in reports of different kinds cannot be added: the one that says more stays. */
+    public Meters plus(Meters more) {
+        var heard = builtIn.isPresent() && more.builtIn.isPresent()
+                ? Optional.of(sum(builtIn.get(), more.builtIn.get())) : builtIn.or(more::builtIn);
+        return new Meters(sum(reply, more.reply), sum(outOfBand, more.outOfBand), heard);
+    }
+
+    private static TranscriptionUsage sum(TranscriptionUsage one, TranscriptionUsage other) {
+        return switch (one) {
+            case TranscriptionUsage.Seconds a when other instanceof TranscriptionUsage.Seconds b ->
+                    new TranscriptionUsage.Seconds(a.seconds().add(b.seconds()));
+            case TranscriptionUsage.Tokens a when other instanceof TranscriptionUsage.Tokens b -> new TranscriptionUsage.Tokens(
+                    a.total() + b.total(), a.inputText() + b.inputText(), a.inputAudio() + b.inputAudio(), a.output() + b.output());
+            case TranscriptionUsage.Unreported ignored -> other;
+            case TranscriptionUsage.Seconds ignored -> one;
+            case TranscriptionUsage.Tokens ignored -> one;
+        };
+    }
+
     public static Optional<Usage> sum(Optional<Usage> one, Optional<Usage> other) {
         if (one.isEmpty()) return other;
         return other.isEmpty() ? one : Optional.of(sum(one.get(), other.get()));

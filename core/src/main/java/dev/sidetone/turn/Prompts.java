@@ -24,6 +24,11 @@ public final class Prompts {
         return verbatim("");
     }
 
+    /** The transcriber's rules for insurance claims: how a policy number is written. */
+    public static String claimsRules() {
+        return prepare(source("verbatim-domain-claims"), "");
+    }
+
     /** @param domainRules of the trade, such as how a policy number is written; empty for none */
     public static String verbatim(String domainRules) {
         return prepare(source("verbatim"), domainRules);

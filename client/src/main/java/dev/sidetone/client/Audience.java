@@ -1,0 +1,98 @@
+package dev.sidetone.client;
+
+import dev.sidetone.audio.Pcm;
+import dev.sidetone.client.WireTap.Direction;
+import dev.sidetone.turn.TurnRecord;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everybody who watches or hears a call, each on a thread of their own, except the tap, which must miss nothing. */
+final class Audience {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audience.class);
+
+    // Deltas come in bursts of hundreds; a listener this far behind shows the past.
+    private static final int EVENTS = 8_192;
+    // A delta holds 50 ms to 200 ms; the longest reply (4,096 tokens, 200 s) must fit, as it comes faster than it plays.
+    private static final int STRETCHES = 8_192;
+
+    /** A sink's work: audio, or the word to forget what waits. */
+    private sealed interface Sound {
+        record Audio(Pcm pcm) implements Sound {}
+
+        record Stop() implements Sound {}
+    }
+
+    private final Deliveries<TurnRecord> turns;
+    private final Deliveries<CallEvent> events;
+    private final Deliveries<Sound> playback;
+    private final WireTap tap;
+    private final InstantSource clock;
+    private final ReentrantLock tapLock = new ReentrantLock();
+    private final AtomicBoolean tapFailed = new AtomicBoolean();
+
+    Audience(TurnSink sink, Sidetone.Watchers watchers, InstantSource clock) {
+        turns = new Deliveries<>("turn-sink", Integer.MAX_VALUE, sink::accept);
+        events = new Deliveries<>("listener", EVENTS, watchers.listener()::on);
+        playback = new Deliveries<>("playback", STRETCHES, sound -> {
+            switch (sound) {
+                case Sound.Audio audio -> watchers.playback().play(audio.pcm());
+                case Sound.Stop ignored -> watchers.playback().stop();
+            }
+        });
+        tap = watchers.tap();
+        this.clock = clock;
+    }
+
+    void turn(TurnRecord turn) {
+        turns.offer(turn);
+        events.offer(new CallEvent.TurnEnded(turn));
+    }
+
+    void event(CallEvent event) {
+        events.offer(event);
+    }
+
+    void play(Pcm audio) {
+        playback.offer(new Sound.Audio(audio));
+    }
+
+    void stopPlayback() {
+        playback.offer(new Sound.Stop());
+    }
+
+    void frame(Direction direction, String text) {
+        tapLock.lock();
+        try {
+            tap.saw(direction, clock.instant(), text);
+        } catch (RuntimeException e) {
+            if (!tapFailed.getAndSet(true)) LOG.warn("the wire tap failed: {}; what it keeps has gaps", e.getClass().getName());
+        } finally {
+            tapLock.unlock();
+        }
+    }
+
+    long missedEvents() {
+        return events.dropped();
+    }
+
+    long missedPlayback() {
+        return playback.dropped();
+    }
+
+    int sinkFailures() {
+        return turns.failures();
+    }
+
+    /** Delivers what waits. @return how many records the sink did not take in time */
+    int close(Duration patience) throws InterruptedException {
+        int left = turns.close(patience);
+        events.close(patience);
+        playback.close(patience);
+        return left;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sidetone.client;
+
+import dev.sidetone.audio.Pcm;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Predicate;
+
+/** What a recorded caller needs around it: a line to speak into, the floor to watch, and time. */
+interface Stage {
+
+    /** Sends audio, waiting for room. @return false when the call is over */
+    boolean say(Pcm audio) throws InterruptedException;
+
+    Floor.State floor();
+
+    /** Waits until the floor is as wanted, the call is over, or patience ends. */
+    Floor.State await(Predicate<Floor.State> wanted, Duration patience) throws InterruptedException;
+
+    /** Waits until what was just said has been heard, at speaking pace. */
+    void rest(Duration said) throws InterruptedException;
+
+    Instant now();
+
+    /** The silence by which the server ends a turn. */
+    Duration serverSilence();
+}
