@@ -1,11 +1,11 @@
 package dev.sidetone.cli;
 
-import dev.sidetone.client.Call;
 import dev.sidetone.client.CallEnd;
 import dev.sidetone.client.Pace;
 import dev.sidetone.client.RecordedCaller;
 import dev.sidetone.client.Sidetone;
 import dev.sidetone.cost.PriceBook;
+import dev.sidetone.protocol.Session;
 import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.TurnRecord;
 import java.nio.file.Path;
@@ -32,16 +32,18 @@ final class CallRunner {
     private final Screen screen;
     private final Recording recording;
     private final Optional<OutFolder> folder;
-    private final Timeline timeline = new Timeline();
+    private final Timeline timeline;
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final List<String> remarks = new ArrayList<>();
-    private Pricing pricing;
+    // Set once the session stands, before any audio: no turn can settle earlier.
+    private volatile Pricing pricing;
 
     private CallRunner(Terms terms, Screen screen, Recording recording, Optional<OutFolder> folder) {
         this.terms = terms;
         this.screen = screen;
         this.recording = recording;
         this.folder = folder;
+        this.timeline = new Timeline(recording);
         this.pricing = new Pricing(terms.prices, terms.models, terms.context);
     }
 
@@ -74,39 +76,25 @@ final class CallRunner {
 
     private Outcome run() throws InterruptedException {
         var began = Instant.now();
-        var sidetone = terms.sidetone.listener(new CallView(screen));
-        if (folder.isPresent()) sidetone = sidetone.tap(folder.get());
-        var call = sidetone.call(this::settled);
+        var call = terms.sidetone.listener(new CallView(screen)).tap(new Tap(timeline, folder)).call(this::settled);
+        pricing = new Pricing(terms.prices, inForce(call.session()), terms.context);
         boolean interrupted = false;
         CallEnd end;
         try {
-            play(call);
+            remarks.addAll(call.play(new RecordedCaller(recording.audio(), recording.utterances(), terms.pace)).remarks());
             end = call.end(PATIENCE);
         } catch (InterruptedException e) {
             interrupted = true;
-            end = endAtOnce(call);
+            end = call.end(PATIENCE_INTERRUPTED);
         }
         screen.status("");
         return outcome(began, end, interrupted);
     }
 
-    private static CallEnd endAtOnce(Call call) throws InterruptedException {
-        return call.end(PATIENCE_INTERRUPTED);
-    }
-
-    /** One utterance at a time, so that it is known which part of the audio each of them was. */
-    private void play(Call call) throws InterruptedException {
-        var sent = Duration.ZERO;
-        for (var utterance : recording.utterances()) {
-            if (call.ended().isPresent()) {
-                remarks.add("the call ended after " + timeline.begun() + " of " + recording.utterances().size() + " utterances");
-                return;
-            }
-            timeline.begins(sent);
-            var played = call.play(new RecordedCaller(recording.audio(), List.of(utterance), terms.pace));
-            sent = sent.plus(played.speech()).plus(played.silence());
-            remarks.addAll(played.remarks());
-        }
+    /** What the server says it uses: an address may stand for another model than was asked for. */
+    private Pricing.Models inForce(Session session) {
+        return new Pricing.Models(session.model().orElse(terms.models.session()),
+                session.transcriptionModel().or(terms.models::transcriptionModel));
     }
 
     /** Runs on the sink's thread. */

@@ -3,10 +3,6 @@ package dev.sidetone.cli;
 import dev.sidetone.audio.BadAudio;
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.audio.WavWriter;
-import dev.sidetone.client.WireTap;
-import dev.sidetone.protocol.ClientEvent;
-import dev.sidetone.protocol.Codec;
-import dev.sidetone.protocol.ServerEvent;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>A disk that fails in the middle must not end the call: the first failure is remembered and told by {@link #close}.
  */
-final class OutFolder implements WireTap, AutoCloseable {
+final class OutFolder implements AutoCloseable {
 
     private final Path folder;
     private final WavWriter caller;
@@ -84,29 +80,29 @@ final class OutFolder implements WireTap, AutoCloseable {
         });
     }
 
-    @Override
-    public void saw(Direction direction, Instant at, String text) {
+    /** @param audio in the frame; empty when there is none */
+    void sent(Instant at, String frame, byte[] audio) {
         keep(() -> {
-            var audio = switch (direction) {
-                case SENT -> text.contains("input_audio_buffer.append")
-                        && Codec.readClient(text) instanceof ClientEvent.AudioAppend append ? append.audio() : NO_AUDIO;
-                case RECEIVED -> text.contains("audio.delta")
-                        && Codec.readServer(text) instanceof ServerEvent.AudioDelta delta ? delta.audio() : NO_AUDIO;
-            };
-            (direction == Direction.SENT ? caller : agent).write(Pcm.ofBytes(audio, Pcm.RATE));
-            event(direction, at, audio.length == 0 ? text : Frames.withoutAudio(text, audio.length));
+            caller.write(Pcm.ofBytes(audio, Pcm.RATE));
+            event("sent", at, audio.length == 0 ? frame : Frames.withoutAudio(frame, audio.length));
         });
     }
 
-    private void event(Direction direction, Instant at, String frame) throws IOException {
-        events.write("{\"at\":\"" + at + "\",\"direction\":\"" + (direction == Direction.SENT ? "sent" : "received") + "\",\"event\":");
+    /** @param audio in the frame; empty when there is none */
+    void received(Instant at, String frame, byte[] audio) {
+        keep(() -> {
+            agent.write(Pcm.ofBytes(audio, Pcm.RATE));
+            event("received", at, audio.length == 0 ? frame : Frames.withoutAudio(frame, audio.length));
+        });
+    }
+
+    private void event(String direction, Instant at, String frame) throws IOException {
+        events.write("{\"at\":\"" + at + "\",\"direction\":\"" + direction + "\",\"event\":");
         events.write(Frames.isObject(frame) ? frame : JsonNodeFactory.instance.stringNode(frame).toString());
         events.write("}");
         events.newLine();
         events.flush();
     }
-
-    private static final byte[] NO_AUDIO = {};
 
     private interface Keeping {
         void run() throws IOException;

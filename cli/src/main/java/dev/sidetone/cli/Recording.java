@@ -1,9 +1,10 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.audio.Resampler;
 import dev.sidetone.audio.Utterances;
+import dev.sidetone.audio.Utterances.Span;
 import dev.sidetone.audio.WavFile;
-import dev.sidetone.client.RecordedCaller.Utterance;
 import dev.sidetone.turn.CallReference;
 import dev.sidetone.turn.CallReferenceException;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param utterances where the caller speaks
  * @param expected what is really said, for scoring only; nothing that hears gets it
  */
-record Recording(String name, Pcm audio, List<Utterance> utterances, Optional<CallReference> expected) {
+record Recording(String name, Pcm audio, List<Span> utterances, Optional<CallReference> expected) {
 
     private static final String BUNDLED = "claims-auto";
 
@@ -35,31 +36,27 @@ record Recording(String name, Pcm audio, List<Utterance> utterances, Optional<Ca
     static Recording bundled() {
         try (var in = Recording.class.getResourceAsStream("calls/" + BUNDLED + "/caller.wav")) {
             var read = WavFile.read(in.readAllBytes(), BUNDLED);
-            return of(BUNDLED, dev.sidetone.audio.Resampler.resample(read, Pcm.RATE), Optional.of(bundledReference()));
+            return of(BUNDLED, Resampler.resample(read, Pcm.RATE), Optional.of(bundledReference()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     private static Recording of(String name, Pcm audio, Optional<CallReference> expected) {
-        var utterances = expected.map(reference -> expected(name, audio, reference)).orElseGet(() -> found(audio));
+        var utterances = expected.map(reference -> expected(name, audio, reference)).orElseGet(() -> Utterances.find(audio));
         if (utterances.isEmpty()) {
             throw new Failure(ExitCode.AUDIO, "no speech found in " + name + "; name a recording in which somebody speaks");
         }
         return new Recording(name, audio, utterances, expected);
     }
 
-    private static List<Utterance> found(Pcm audio) {
-        return Utterances.find(audio).stream().map(span -> new Utterance(span.start(), span.end())).toList();
-    }
-
-    private static List<Utterance> expected(String name, Pcm audio, CallReference reference) {
+    private static List<Span> expected(String name, Pcm audio, CallReference reference) {
         var last = reference.turns().getLast().end();
         if (last.compareTo(audio.duration().plus(SLACK)) > 0) {
             throw new Failure(ExitCode.INPUT, "the expected call lasts " + seconds(last) + " but " + name + " only "
                     + seconds(audio.duration()) + "; give the call.json of this recording");
         }
-        return reference.turns().stream().map(turn -> new Utterance(turn.start(), turn.end())).toList();
+        return reference.turns().stream().map(turn -> new Span(turn.start(), turn.end())).toList();
     }
 
     // A reference rounded to the millisecond, or to a codec's frame, may end a little after the last sample.
