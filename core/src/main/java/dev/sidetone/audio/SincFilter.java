@@ -5,14 +5,14 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The low-pass of a {@link Resampler} as one row of coefficients per phase: a Kaiser-windowed sinc that is flat up to 0.9 of
- * the lower Nyquist frequency and 80 dB down from that frequency on. Immutable, shared by all streams of a rate pair.
+ * the lower Nyquist frequency and 85 dB down from that frequency on. Immutable, shared by all streams of a rate pair.
  */
 final class SincFilter {
     /** Middle of the transition, as a part of the lower Nyquist frequency: it runs from 0.9 to 1.0. */
     private static final double CUTOFF = 0.95;
 
-    // Kaiser's formulas for 85 dB (5 dB to spare): length (85 - 8) / (2.285 * 0.1 * pi) = 107 samples of the lower
-    // rate, so 54 to each side; beta = 0.1102 * (85 - 8.7).
+    // Kaiser's formulas for 85 dB: length (85 - 8) / (2.285 * 0.1 * pi) = 107 samples of the lower rate, so 54 to each
+    // side; beta = 0.1102 * (85 - 8.7).
     private static final int REACH = 54;
     private static final double BETA = 0.1102 * (85 - 8.7);
 

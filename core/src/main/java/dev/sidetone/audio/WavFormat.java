@@ -122,7 +122,8 @@ record WavFormat(Sample sample, int channels, int rate, int frameBytes) {
         }
         if (channels == 0) throw damaged(name, "it says 0 channels");
         if (rate < LOWEST_RATE || rate > HIGHEST_RATE) {
-            throw damaged(name, "it says " + Integer.toUnsignedString(rate) + " samples a second; " + LOWEST_RATE + " to " + HIGHEST_RATE + " can be read");
+            throw damaged(name, "it says " + Integer.toUnsignedString(rate) + " samples a second, outside "
+                + LOWEST_RATE + " to " + HIGHEST_RATE);
         }
         int bytes = Math.ceilDiv(bits, 8);
         if (bits == 0 || frameBytes != channels * bytes) {

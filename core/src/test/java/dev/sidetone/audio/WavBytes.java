@@ -22,7 +22,8 @@ final class WavBytes {
     }
 
     WavBytes extensible(int tag, int channels, int rate, int bits, String guidTail) {
-        var fmt = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN).put(plain(0xFFFE, channels, rate, channels * bits / 8, bits).array());
+        var fmt = ByteBuffer.allocate(40).order(ByteOrder.LITTLE_ENDIAN)
+            .put(plain(0xFFFE, channels, rate, channels * bits / 8, bits).array());
         fmt.putShort((short) 22).putShort((short) bits).putInt(0).putShort((short) tag);
         for (var b : guidTail.split(" ")) fmt.put((byte) Integer.parseInt(b, 16));
         return chunk("fmt ", fmt.array());

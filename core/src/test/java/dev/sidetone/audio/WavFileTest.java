@@ -33,7 +33,8 @@ class WavFileTest {
     void wider_integers_are_rounded_to_sixteen_bits() {
         assertThat(samples(wav().fmt(1, 1, 8_000, 24).data(ints(3, 256 * 1_000, 256 * -1_000 - 200, 0x7FFFFF, -0x800000)).bytes()))
             .containsExactly(1_000, -1_001, 32_767, -32_768);
-        assertThat(samples(wav().fmt(1, 1, 8_000, 32).data(ints(4, 65_536 * 1_000, 65_536 * -1_000 - 50_000, 0x7FFFFFFF, -0x80000000L)).bytes()))
+        var wide = ints(4, 65_536 * 1_000, 65_536 * -1_000 - 50_000, 0x7FFFFFFF, -0x80000000L);
+        assertThat(samples(wav().fmt(1, 1, 8_000, 32).data(wide).bytes()))
             .containsExactly(1_000, -1_001, 32_767, -32_768);
     }
 

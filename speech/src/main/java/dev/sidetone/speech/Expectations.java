@@ -1,0 +1,103 @@
+package dev.sidetone.speech;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a request's own words tell a listener to expect, read as a model would read them: from the instructions the
+ * patterns of codes and whether letters and digits matter; from the context what was asked last and the names that are
+ * already established.
+ *
+ * <p>Read from the instructions, wherever they stand and however they are worded:
+ * <ul>
+ *   <li>patterns such as {@code XXXX-XXXX}, {@code AAA-9999}, {@code ##-######}: X is a letter or a digit, A a letter, 9
+ *       and # a digit. Without one, no code is written in any pattern;
+ *   <li>a word about letters or spelling: spelled letters are listened for and written {@code M-A-R-I-A};
+ *   <li>a word about numbers or digits: rows of digits are listened for and written as digits.
+ * </ul>
+ *
+ * @param patterns of codes, in the order stated
+ * @param letters whether spelled letters are listened for
+ * @param digits whether rows of digits are listened for
+ * @param asked what the speaker was asked last
+ * @param names capitalised words of the context that may be said again
+ */
+record Expectations(List<CodePattern> patterns, boolean letters, boolean digits, Asked asked, Set<String> names) {
+
+    /** What the last question asked for. */
+    enum Asked { CODE, PHONE, NAME, YES_NO, ANYTHING }
+
+    // At least four places, and either a hyphen or places of more than one kind: "AAA" is a motoring club, "9999" a number.
+    private static final Pattern CODE = Pattern.compile("(?<![\\w-])(?=[XA9#-]{4,24}(?![\\w-]))[XA9#]+(?:-[XA9#]+)*(?![\\w-])");
+    private static final Pattern LETTERS = Pattern.compile("\\b(letters?|spell\\w*)\\b");
+    private static final Pattern DIGITS = Pattern.compile("\\b(digits?|numbers?|numerals?)\\b");
+    private static final Pattern SPELLED_NAME = Pattern.compile("\\b[A-Z](?:-[A-Z]){2,}\\b");
+    private static final Pattern NAME = Pattern.compile("\\b\\p{Lu}\\p{Ll}{2,}(?:['’]\\p{Lu}\\p{Ll}+)?\\b");
+
+    static Expectations none() {
+        return new Expectations(List.of(), false, false, Asked.ANYTHING, Set.of());
+    }
+
+    /**
+     * Reads a request.
+     *
+     * @param instructions of the request or the session; may be empty
+     * @param contextTexts what came before, oldest first: the agent's words, notes, earlier turns
+     */
+    static Expectations of(String instructions, List<String> contextTexts) {
+        var text = instructions.toLowerCase(Locale.ROOT);
+        return new Expectations(patternsIn(instructions), LETTERS.matcher(text).find(), DIGITS.matcher(text).find(),
+                contextTexts.isEmpty() ? Asked.ANYTHING : askedIn(contextTexts.getLast()), namesIn(contextTexts));
+    }
+
+    private static List<CodePattern> patternsIn(String instructions) {
+        return CODE.matcher(instructions).results().map(match -> match.group()).distinct()
+                .filter(code -> code.contains("-") || code.chars().distinct().count() > 1 || code.startsWith("XXXX"))
+                .map(CodePattern::of).toList();
+    }
+
+    private static Asked askedIn(String words) {
+        var text = words.toLowerCase(Locale.ROOT);
+        var question = text.substring(Math.max(0, lastSentence(text)));
+        if (question.matches("(?s).*\\b(policy|claim|reference|account|member|report|case)\\b.*\\b(number|code|id)\\b.*")) return Asked.CODE;
+        if (question.matches("(?s).*\\b(phone|telephone|mobile|call(ed)? you back|reach you|callback)\\b.*")) return Asked.PHONE;
+        if (question.matches("(?s).*\\b(name|spell)\\b.*")) return Asked.NAME;
+        if (question.matches("(?s)\\W*(is|are|was|were|did|do|does|has|have|can|could|would|will|shall)\\b.*\\?\\W*")) return Asked.YES_NO;
+        return Asked.ANYTHING;
+    }
+
+    /** Where the last sentence begins that is more than a word or two. */
+    private static int lastSentence(String text) {
+        int end = text.length();
+        while (end > 0) {
+            int start = Math.max(text.lastIndexOf(". ", end - 1), Math.max(text.lastIndexOf("? ", end - 1), text.lastIndexOf("! ", end - 1)));
+            if (text.length() - start > 24 || start < 0) return start + 1;
+            end = start;
+        }
+        return 0;
+    }
+
+    private static Set<String> namesIn(List<String> texts) {
+        var names = new LinkedHashSet<String>();
+        for (var text : texts) {
+            SPELLED_NAME.matcher(text).results().forEach(match -> names.add(match.group().replace("-", "").toLowerCase(Locale.ROOT)));
+            if (NOTE.matcher(text).find()) NAME.matcher(text).results().forEach(match -> names.add(match.group().toLowerCase(Locale.ROOT)));
+        }
+        return names;
+    }
+
+    private static final Pattern NOTE = Pattern.compile("(?m)^\\W*[\\w ]{2,30}:\\s");
+
+    /** The ways of spelling to try, the one asked for first. */
+    List<Spelling> spellings() {
+        var all = new ArrayList<Spelling>();
+        patterns.forEach(pattern -> all.add(new Spelling.Code(pattern)));
+        if (digits) all.add(asked == Asked.PHONE ? 0 : all.size(), new Spelling.Digits());
+        if (letters) all.add(asked == Asked.NAME ? 0 : all.size(), new Spelling.Letters());
+        return all;
+    }
+}

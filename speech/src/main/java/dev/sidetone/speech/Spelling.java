@@ -1,0 +1,176 @@
+package dev.sidetone.speech;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/** The ways something is said character by character, each with the phrases that teach a grammar its shape. */
+sealed interface Spelling {
+
+    /** Whether a word can be part of it. */
+    boolean takes(String word);
+
+    /** How it is written, if these words are whole and well-formed; empty to leave them as they were said. */
+    Optional<String> write(List<String> words);
+
+    /** Whether a stated pattern is met. */
+    default boolean fits(List<String> words) {
+        return false;
+    }
+
+    /** One way of saying something of the kind, at random. */
+    List<String> example(Random random);
+
+    /** How many characters it must have to be believed without the pattern's support. */
+    int fewest();
+
+    /** What it is called in an account of a hearing. */
+    String name();
+
+    /** A code whose pattern is known. */
+    record Code(CodePattern pattern) implements Spelling {
+
+        /** Callers' codes have somewhat more digits than letters; each place takes either. */
+        private static final double DIGITS = 0.55;
+
+        @Override
+        public boolean takes(String word) {
+            return Alphabet.characterOf().containsKey(word) || Alphabet.DASHES.contains(word) || Alphabet.TIMES.containsKey(word);
+        }
+
+        @Override
+        public Optional<String> write(List<String> words) {
+            return pattern.write(words);
+        }
+
+        @Override
+        public boolean fits(List<String> words) {
+            return pattern.write(words).isPresent();
+        }
+
+        @Override
+        public List<String> example(Random random) {
+            var words = new ArrayList<String>();
+            boolean dashes = random.nextInt(100) < 55;
+            var dash = random.nextInt(10) == 0 ? "hyphen" : "dash";
+            var places = pattern.places();
+            for (int i = 0; i < places.length(); i++) {
+                if (dashes && pattern.hyphens().contains(i)) words.add(dash);
+                var place = places.charAt(i);
+                boolean twice = i + 1 < places.length() && !pattern.hyphens().contains(i + 1) && random.nextInt(40) == 0;
+                if (twice) {
+                    words.add("double");
+                    i++;
+                }
+                boolean digit = place == '9' || place == 'X' && random.nextDouble() < DIGITS;
+                words.add(any(digit ? Alphabet.DIGITS : Alphabet.LETTERS, random));
+            }
+            return words;
+        }
+
+        @Override
+        public int fewest() {
+            return Math.max(4, pattern.length() - 2);
+        }
+
+        @Override
+        public String name() {
+            return "code " + String.join("-", pattern.groups());
+        }
+    }
+
+    /** Digits in a row, as in a telephone number; written as digits. */
+    record Digits() implements Spelling {
+
+        @Override
+        public boolean takes(String word) {
+            return Alphabet.isDigit(word) || Alphabet.DASHES.contains(word) || Alphabet.TIMES.containsKey(word);
+        }
+
+        @Override
+        public Optional<String> write(List<String> words) {
+            return Spoken.characters(words).map(said -> said.characters().stream()
+                    .map(word -> String.valueOf(Alphabet.characterOf().get(word))).collect(Collectors.joining()));
+        }
+
+        @Override
+        public List<String> example(Random random) {
+            var words = new ArrayList<String>();
+            int length = random.nextInt(3) == 0 ? 7 : 10;
+            for (int i = 0; i < length; i++) {
+                if (random.nextInt(25) == 0) words.add(random.nextInt(6) == 0 ? "triple" : "double");
+                words.add(any(Alphabet.DIGITS, random));
+            }
+            return words;
+        }
+
+        @Override
+        public int fewest() {
+            return 5;
+        }
+
+        @Override
+        public String name() {
+            return "digits";
+        }
+    }
+
+    /** Letters in a row, as in a spelled name; written in capitals with hyphens between them. */
+    record Letters() implements Spelling {
+
+        @Override
+        public boolean takes(String word) {
+            return Alphabet.isLetter(word) || word.equals("double") || word.equals("capital") || word.equals("as")
+                    || word.equals("in") || word.equals("for") || Alphabet.CODE_WORDS.contains(word);
+        }
+
+        @Override
+        public Optional<String> write(List<String> words) {
+            var written = new StringBuilder();
+            boolean afterLetter = false;
+            for (var word : words) {
+                boolean letter = Alphabet.isLetter(word);
+                if (!written.isEmpty()) written.append(letter && afterLetter ? '-' : ' ');
+                written.append(letter ? word.toUpperCase() : word);
+                afterLetter = letter;
+            }
+            return Optional.of(written.toString());
+        }
+
+        @Override
+        public List<String> example(Random random) {
+            var words = new ArrayList<String>();
+            boolean explained = random.nextInt(12) == 0;
+            for (int left = 4 + random.nextInt(6); left > 0; left--) {
+                if (random.nextInt(40) == 0) words.add(random.nextInt(4) == 0 ? "capital" : "double");
+                var letter = any(Alphabet.LETTERS, random);
+                words.add(letter);
+                if (!explained) continue;
+                if (random.nextInt(6) == 0) words.add("for");
+                else words.addAll(List.of("as", "in"));
+                words.add(any(Alphabet.CODE_WORDS.stream().filter(word -> word.startsWith(letter)).toList(), letter, random));
+            }
+            return words;
+        }
+
+        @Override
+        public int fewest() {
+            return 3;
+        }
+
+        @Override
+        public String name() {
+            return "letters";
+        }
+    }
+
+    private static String any(List<String> words, String otherwise, Random random) {
+        return words.isEmpty() ? otherwise : any(words, random);
+    }
+
+    private static String any(List<String> words, Random random) {
+        return words.get(random.nextInt(words.size()));
+    }
+}

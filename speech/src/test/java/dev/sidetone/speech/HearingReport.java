@@ -1,0 +1,146 @@
+package dev.sidetone.speech;
+
+import dev.sidetone.audio.Pcm;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Measures both hearings on a folder of utterances with references: word error rate, exact entities, real-time factor,
+ * by category and voice. The references are read by the scoring only.
+ */
+final class HearingReport {
+
+    /** As a claims agent would ask for a transcript. */
+    static final String INSTRUCTIONS = """
+            You transcribe. Write exactly what the caller said in the latest turn, and nothing else.
+            Keep fillers, repetitions and false starts. Letters spoken one by one are written as spoken, M-A-R-I-A.
+            Numbers are words or digits, as they come naturally. Silence gives an empty answer.
+            Policy numbers: when the caller says something that fits XXXX-XXXX (letters A-Z, digits 0-9), write it in that
+            form. When it does not fit, write what was said; never add, drop or repair a character or hyphen.
+            """;
+
+    record Utterance(String category, String voice, Pcm audio, String reference, String entity, List<String> context) {}
+
+    /** Sums of one line of the table. */
+    static final class Line {
+        WordErrorRate plain = WordErrorRate.NOTHING, second = WordErrorRate.NOTHING;
+        int entities, plainHits, secondHits, count;
+        double audio, plainTime, secondTime, worst;
+    }
+
+    final TreeMap<String, Line> lines = new TreeMap<>();
+    private final Recogniser recogniser;
+    private final boolean verbose;
+
+    HearingReport(Recogniser recogniser, boolean verbose) {
+        this.recogniser = recogniser;
+        this.verbose = verbose;
+    }
+
+    void hear(Utterance utterance) {
+        long start = System.nanoTime();
+        var plain = plain(utterance.audio());
+        long between = System.nanoTime();
+        var second = recogniser.secondHearing().listen(utterance.audio(), Expectations.of(INSTRUCTIONS, utterance.context()));
+        long end = System.nanoTime();
+        var reference = List.of(utterance.reference().split(" "));
+        var plainError = WordErrorRate.of(reference, SpokenForm.words(plain));
+        var secondError = WordErrorRate.of(reference, SpokenForm.words(second.text()));
+        var entity = utterance.entity().split("=");
+        boolean plainHit = entity.length == 2 && SpokenForm.holds(plain, entity[0], entity[1]);
+        boolean secondHit = entity.length == 2 && SpokenForm.holds(second.text(), entity[0], entity[1]);
+        for (var name : List.of(utterance.category(), utterance.category() + " / " + utterance.voice(), "~ all")) {
+            var line = lines.computeIfAbsent(name, key -> new Line());
+            line.plain = line.plain.plus(plainError);
+            line.second = line.second.plus(secondError);
+            line.count++;
+            if (entity.length == 2) line.entities++;
+            if (plainHit) line.plainHits++;
+            if (secondHit) line.secondHits++;
+            double seconds = utterance.audio().duration().toNanos() / 1e9;
+            line.audio += seconds;
+            line.plainTime += (between - start) / 1e9;
+            line.secondTime += (end - between) / 1e9;
+            line.worst = Math.max(line.worst, (end - between) / 1e9 / seconds);
+        }
+        boolean interesting = entity.length == 2 ? !secondHit : secondError.errors() > plainError.errors() || second.text().matches(".*[A-Z0-9].*");
+        if (verbose && interesting) {
+            System.out.printf("%s %s%n   said   %s%n   plain  %s%n   second %s%n   free   %s%n   %s%n", utterance.category(), utterance.voice(),
+                    utterance.reference(), plain, second.text(), second.words().text(), second.decisions());
+        }
+    }
+
+    /** As audio comes from a call: 20 ms at a time. */
+    private String plain(Pcm audio) {
+        try (var pass = recogniser.plainPass()) {
+            for (int from = 0; from < audio.samples().length; from += 480) {
+                pass.accept(java.util.Arrays.copyOfRange(audio.samples(), from, Math.min(audio.samples().length, from + 480)));
+            }
+            return pass.finish().text();
+        }
+    }
+
+    void print(String title) {
+        System.out.printf("%n%s%n%-28s %5s %14s %14s %12s %12s %6s %6s %6s%n", title, "category / voice", "utts", "plain WER %", "second WER %",
+                "plain hits", "second hits", "RTF 1", "RTF 2", "worst");
+        lines.forEach((name, line) -> System.out.printf("%-28s %5d %14.1f %14.1f %12s %12s %6.2f %6.2f %6.2f%n", name, line.count,
+                line.plain.percent(), line.second.percent(), line.plainHits + "/" + line.entities, line.secondHits + "/" + line.entities,
+                line.plainTime / line.audio, line.secondTime / line.audio, line.worst));
+    }
+
+    static List<Utterance> utterances(Path folder, UnaryOperator<Pcm> condition) throws IOException {
+        var utterances = new ArrayList<Utterance>();
+        for (var row : Files.readAllLines(folder.resolve("references.tsv")).stream().skip(1).toList()) {
+            var column = row.split("\t", -1);
+            utterances.add(new Utterance(column[1], column[2], condition.apply(wav(folder.resolve(column[0]))), column[4], column[5], List.of()));
+        }
+        return utterances;
+    }
+
+    /** A plain 16-bit mono WAV file as 24 kHz audio, which is what arrives on the wire. */
+    static Pcm wav(Path file) throws IOException {
+        var bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int rate = bytes.getInt(24), at = 12;
+        while (bytes.getInt(at) != 0x61746164) at += 8 + bytes.getInt(at + 4);   // "data"
+        int size = Math.min(bytes.getInt(at + 4), bytes.capacity() - at - 8) & ~1;
+        var data = new byte[size];
+        bytes.get(at + 8, data);
+        return to24k(Pcm.ofBytes(data, rate));
+    }
+
+    /** 16 to 24 kHz through a windowed sinc; good enough for measuring and independent of the code measured. */
+    static Pcm to24k(Pcm audio) {
+        if (audio.rate() == Pcm.RATE) return audio;
+        double step = audio.rate() / (double) Pcm.RATE, cut = Math.min(1, 1 / step) * 0.95;
+        var in = audio.samples();
+        var out = new short[(int) (in.length / step)];
+        for (int i = 0; i < out.length; i++) {
+            double place = i * step, sum = 0;
+            int centre = (int) place;
+            for (int k = Math.max(0, centre - 15); k < Math.min(in.length, centre + 17); k++) {
+                double x = place - k, a = Math.PI * x * cut;
+                double window = 0.5 + 0.5 * Math.cos(Math.PI * x / 17);
+                sum += in[k] * cut * (Math.abs(a) < 1e-9 ? 1 : Math.sin(a) / a) * window;
+            }
+            out[i] = (short) Math.clamp(Math.round(sum), Short.MIN_VALUE, Short.MAX_VALUE);
+        }
+        return Pcm.of(out);
+    }
+
+    /** Prints the table for a folder: {@code HearingReport FOLDER [quiet]}. */
+    public static void main(String[] args) throws IOException {
+        try (var recogniser = Recogniser.load()) {
+            var report = new HearingReport(recogniser, args.length < 2);
+            for (var utterance : utterances(Path.of(args[0]), UnaryOperator.identity())) report.hear(utterance);
+            report.print(args[0]);
+        }
+    }
+}
