@@ -10,6 +10,7 @@ import dev.sidetone.turn.OutOfBandTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** One call, open. All methods may be used from any thread. */
@@ -28,6 +29,7 @@ public final class Call implements AutoCloseable {
     private final Desk desk;
     private final Voice voice;
     private final Thread loop;
+    private final AtomicLong saidNanos = new AtomicLong();
 
     /** @param loop the session's thread, already running */
     Call(Session session, Line line, Desk desk, Thread loop) {
@@ -46,6 +48,7 @@ public final class Call implements AutoCloseable {
     /** Offers a stretch of the caller's audio at {@link Pcm#RATE} without waiting; what is refused is counted. */
     public Offered append(Pcm audio) {
         var offered = line.outbox().offer(voice.append(audio));
+        if (offered instanceof Offered.Queued) saidNanos.addAndGet(audio.duration().toNanos());
         if (offered instanceof Offered.Full) line.tally().add(Count.DROPPED_FRAMES);
         return offered;
     }
@@ -75,6 +78,7 @@ public final class Call implements AutoCloseable {
         while (true) {
             switch (line.outbox().offer(event, ROOM)) {
                 case Offered.Queued ignored -> {
+                    saidNanos.addAndGet(audio.duration().toNanos());
                     return true;
                 }
                 case Offered.Closed ignored -> {
@@ -137,6 +141,11 @@ public final class Call implements AutoCloseable {
         @Override
         public boolean say(Pcm audio) throws InterruptedException {
             return appendWhole(audio);
+        }
+
+        @Override
+        public Duration saidTo() {
+            return Duration.ofNanos(saidNanos.get());
         }
 
         @Override

@@ -20,7 +20,7 @@ final class Floor {
      * @param speaking whether the server hears the caller speak
      * @param heardTo offset in the audio up to which the server has ended the caller's speech
      * @param turns caller turns committed so far
-     * @param answered how many of them had been committed when the newest reply began
+     * @param answered how many of them had been committed when the newest reply began; all of them where no reply is due
      * @param replying replies that run
      * @param quietAt when the agent's audio will have been played
      * @param over whether the call is
@@ -36,7 +36,13 @@ final class Floor {
     private final Set<String> speaking = new HashSet<>();
     private final Set<String> committed = new HashSet<>();
     private final Set<String> replying = new HashSet<>();
+    private final boolean replies;
     private State state = new State(false, Duration.ZERO, 0, 0, 0, Instant.EPOCH, false);
+
+    /** @param replies whether the server answers each turn by itself */
+    Floor(boolean replies) {
+        this.replies = replies;
+    }
 
     /** @param inBand whether the event's response, if it has one, belongs to the conversation */
     void on(ServerEvent event, boolean inBand) {
@@ -65,7 +71,7 @@ final class Floor {
                     return;
                 }
             }
-            state = new State(!speaking.isEmpty(), heardTo, committed.size(), answered, replying.size(), state.quietAt(), state.over());
+            state = new State(!speaking.isEmpty(), heardTo, committed.size(), replies ? answered : committed.size(), replying.size(), state.quietAt(), state.over());
             changed.signalAll();
         } finally {
             lock.unlock();

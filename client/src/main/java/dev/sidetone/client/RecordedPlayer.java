@@ -70,7 +70,7 @@ final class RecordedPlayer {
         if (!say(pcm)) return false;
         speech = speech.plus(pcm.duration());
         played++;
-        return serverEndsTurn(before, speech.plus(silence)) && agentFinishes(before);
+        return serverEndsTurn(before, stage.saidTo()) && agentFinishes(before);
     }
 
     private boolean say(Pcm audio) throws InterruptedException {
@@ -95,17 +95,17 @@ final class RecordedPlayer {
         if (!hush(given)) return false;
         while (!await(ended, COMPUTE).over()) {
             var floor = stage.floor();
-            if (ended.test(floor)) return true;
-            if (given.compareTo(MOST_SILENCE) >= 0) return giveUp(floor.turns() > before, given);
+            // A server that commits without saying where speech stopped, and does nothing more, has ended it too.
+            if (ended.test(floor) || floor.turns() > before && !floor.speaking()) return true;
+            if (given.compareTo(MOST_SILENCE) >= 0) return giveUp(given);
             if (!hush(MORE_SILENCE)) return false;
             given = given.plus(MORE_SILENCE);
         }
         return false;
     }
 
-    private boolean giveUp(boolean someTurn, Duration given) {
-        // A server that only commits, without saying where speech stopped, has ended it all the same.
-        if (!someTurn) remarks.add("utterance " + played + ": the server did not end the turn after " + given.toMillis() + " ms of silence");
+    private boolean giveUp(Duration given) {
+        remarks.add("utterance " + played + ": the server did not end the turn after " + given.toMillis() + " ms of silence");
         return true;
     }
 

@@ -119,7 +119,10 @@ public final class Sidetone {
      * @throws InterruptedException when the thread is interrupted while it waits
      */
     public Call call(TurnSink sink) throws InterruptedException {
-        var clock = InstantSource.system();
+        return call(sink, InstantSource.system());
+    }
+
+    Call call(TurnSink sink, InstantSource clock) throws InterruptedException {
         var wire = opener.open(endpoint, endpoint.address(plan.model));
         var line = line(wire, sink, clock);
         var desk = new Desk();
@@ -145,7 +148,7 @@ public final class Sidetone {
         var outbox = new Outbox(wire, text -> audience.frame(WireTap.Direction.SENT, text), event -> {
             if (event instanceof ClientEvent.AudioAppend append) tally.sent(format.durationOf(append.audio().length));
         });
-        return new Line(wire, outbox, audience, new Floor(), tally, clock);
+        return new Line(wire, outbox, audience, new Floor(answers()), tally, clock);
     }
 
     private TurnPlan turnPlan() {
@@ -154,14 +157,14 @@ public final class Sidetone {
             case Transcription.Off ignored -> Optional.empty();
         };
         var builtIn = plan.session.transcription().filter(SessionSettings.Transcription.By.class::isInstance).isPresent();
-        var replies = plan.session.turnDetection().map(Sidetone::answers).orElse(true);
-        return new TurnPlan(context, builtIn, replies, plan.limits);
+        return new TurnPlan(context, builtIn, answers(), plan.limits);
     }
 
-    private static boolean answers(SessionSettings.TurnDetection detection) {
-        return switch (detection) {
+    /** Whether the server answers each turn by itself, as it does unless told otherwise. */
+    private boolean answers() {
+        return plan.session.turnDetection().map(detection -> switch (detection) {
             case SessionSettings.TurnDetection.ServerVad vad -> vad.createResponse();
             case SessionSettings.TurnDetection.Manual ignored -> false;
-        };
+        }).orElse(true);
     }
 }

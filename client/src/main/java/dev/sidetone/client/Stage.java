@@ -11,6 +11,9 @@ interface Stage {
     /** Sends audio, waiting for room. @return false when the call is over */
     boolean say(Pcm audio) throws InterruptedException;
 
+    /** How much audio the server has been sent in this call. */
+    Duration saidTo();
+
     Floor.State floor();
 
     /** Waits until the floor is as wanted, the call is over, or patience ends. */
