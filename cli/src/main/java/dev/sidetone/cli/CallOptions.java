@@ -29,6 +29,11 @@ final class CallOptions {
             description = "The transcriber's rules (default: verbatim, shipped).")
     Optional<Path> transcriptPrompt;
 
+    @Option(names = "--domain-rules", paramLabel = "FILE|none",
+            description = "Rules of the trade for the transcriber, such as how a policy number is written"
+                    + " (default: the ones for claims, or none with --agent-prompt).")
+    Optional<String> domainRules;
+
     @Option(names = "--context", paramLabel = "C", defaultValue = "latest",
             description = "What the transcriber hears of the call: whole, latest or last:N turns (default: ${DEFAULT-VALUE}).")
     ContextPolicy context;
@@ -59,11 +64,17 @@ final class CallOptions {
     }
 
     String agent() {
-        return agentPrompt.map(file -> prompt(file, "agent prompt")).orElseGet(Prompts::claimsIntake);
+        return agentPrompt.map(file -> Prompts.prepare(prompt(file, "agent prompt"), "")).orElseGet(Prompts::claimsIntake);
     }
 
     String transcriber() {
-        return transcriptPrompt.map(file -> prompt(file, "transcript prompt")).orElseGet(Prompts::verbatim);
+        var source = transcriptPrompt.map(file -> prompt(file, "transcript prompt")).orElseGet(() -> Prompts.source("verbatim"));
+        return Prompts.prepare(source, rules());
+    }
+
+    private String rules() {
+        if (domainRules.isEmpty()) return agentPrompt.isEmpty() ? Prompts.claimsRules() : "";
+        return domainRules.filter(name -> !name.equals("none")).map(file -> prompt(Path.of(file), "file of domain rules")).orElse("");
     }
 
     Optional<String> transcriptionModel() {
@@ -72,8 +83,8 @@ final class CallOptions {
 
     private static String prompt(Path file, String what) {
         try {
-            var text = Prompts.prepare(Files.readString(file), "");
-            if (text.isBlank()) throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " is empty; write instructions into it");
+            var text = Files.readString(file);
+            if (Prompts.prepare(text, "").isBlank()) throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " is empty; write instructions into it");
             return text;
         } catch (NoSuchFileException e) {
             throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " does not exist; check the path", e);

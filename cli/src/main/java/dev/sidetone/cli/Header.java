@@ -22,7 +22,7 @@ final class Header {
                 .orElse(paper.dot() + "no built-in transcription"));
         put(lines, paper, "context", options.context.word());
         put(lines, paper, "pace", switch (options.pace) {
-            case FAST -> "fast" + paper.dot() + "nobody waits for the voices; --pace realtime does";
+            case FAST -> "fast" + paper.dot() + "voices are not waited for; --pace realtime does that";
             case REALTIME -> "realtime";
         });
         return lines;

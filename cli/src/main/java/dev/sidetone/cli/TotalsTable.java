@@ -79,7 +79,11 @@ final class TotalsTable {
         bill.cost().ratio().ifPresent(ratio -> line("  " + Layout.padded("out of band : built in", 46)
                 + paper.strong(Layout.right(ratio.value().toPlainString() + "x", MONEY + 5))
                 + paper.dim("  over " + Show.plural(ratio.turns(), "turn"))));
-        if (simulated) line(paper.dim("  Simulated billing: counted by the local server, at the listed prices; nobody is charged."));
+        if (simulated) small("Simulated billing: counted by a local server, at the prices of the service. Nobody is charged.");
+    }
+
+    private void small(String text) {
+        Layout.wrapped(text, paper.columns() - 2).forEach(part -> line(paper.dim("  " + part)));
     }
 
     private static String heading(String text) {

@@ -1,6 +1,5 @@
 package dev.sidetone.cli;
 
-import dev.sidetone.cost.Cost;
 import dev.sidetone.turn.Agreement;
 import dev.sidetone.turn.Heard;
 import dev.sidetone.turn.Reply;
@@ -9,12 +8,13 @@ import dev.sidetone.protocol.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One turn as it is shown. The line that begins with {@code >} is the transcript to go by. */
 final class TurnBlock {
 
-    private static final int GUTTER = 15;
+    static final int GUTTER = 15;
     private static final String OUT_OF_BAND = "out of band", BUILT_IN = "built in";
 
     private final Paper paper;
@@ -47,9 +47,7 @@ final class TurnBlock {
         entry.said().ifPresent(said -> put("said", said, true));
         transcripts(turn);
         reply(turn.reply());
-        facts("took", took(turn.took()));
-        facts("cost", cost(entry));
-        if (usage) lines.addAll(UsageTable.lines(turn.meters(), paper));
+        lines.addAll(MeterTable.lines(entry, paper, usage));
         notes(entry).forEach(note -> put("note", note, true));
     }
 
@@ -79,8 +77,8 @@ final class TurnBlock {
         }
         boolean first = true;
         for (var row : SideBySide.rows(Agreement.between(outOfBand, builtIn), paper, paper.columns() - GUTTER)) {
-            add(first ? label(OUT_OF_BAND, source == TurnRecord.Source.OUT_OF_BAND) : "", row.upper());
-            add(first ? label(BUILT_IN, source == TurnRecord.Source.BUILT_IN) : "", row.lower());
+            if (!row.upper().isBlank()) add(label(OUT_OF_BAND, first && source == TurnRecord.Source.OUT_OF_BAND), row.upper());
+            if (!row.lower().isBlank()) add(label(BUILT_IN, first && source == TurnRecord.Source.BUILT_IN), row.lower());
             if (!row.marks().isEmpty()) add("", paper.dim(row.marks()));
             first = false;
         }
@@ -113,28 +111,8 @@ final class TurnBlock {
     private static Optional<String> remark(Reply.Said said) {
         var cut = said.truncatedAt().map(at -> ", cut off after " + Show.length(at)).orElse("");
         if (said.status() == Response.Status.COMPLETED) return Show.nonBlank(cut).map(text -> text.substring(2));
-        var status = said.status() == Response.Status.IN_PROGRESS ? "not finished" : said.status().name().toLowerCase(java.util.Locale.ROOT);
+        var status = said.status() == Response.Status.IN_PROGRESS ? "not finished" : said.status().name().toLowerCase(Locale.ROOT);
         return Optional.of(status + said.why().map(why -> ": " + Layout.clean(why)).orElse("") + cut);
-    }
-
-    private static List<String> took(TurnRecord.Took took) {
-        var facts = new ArrayList<String>();
-        took.toOutOfBand().ifPresent(wait -> facts.add(OUT_OF_BAND + " " + Show.wait(wait)));
-        took.toBuiltIn().ifPresent(wait -> facts.add(BUILT_IN + " " + Show.wait(wait)));
-        took.toReplyAudio().ifPresent(wait -> facts.add("first reply audio " + Show.wait(wait)));
-        return facts;
-    }
-
-    private static List<String> cost(Entry entry) {
-        var facts = new ArrayList<String>();
-        var cost = entry.cost();
-        if (!cost.outOfBand().reported().equals(Cost.NOTHING)) {
-            var ratio = cost.ratio().map(times -> " (" + times.toPlainString() + "x)").orElse("");
-            facts.add(OUT_OF_BAND + " " + Show.money(cost.outOfBand()) + ratio);
-        }
-        if (!cost.builtIn().reported().equals(Cost.NOTHING)) facts.add(BUILT_IN + " " + Show.money(cost.builtIn()));
-        if (!cost.reply().reported().equals(Cost.NOTHING)) facts.add("reply " + Show.money(cost.reply()));
-        return facts;
     }
 
     private static List<String> notes(Entry entry) {
@@ -146,10 +124,6 @@ final class TurnBlock {
         List.of(cost.outOfBand(), cost.builtIn(), cost.reply()).forEach(meter -> unpriced.addAll(meter.reported().reasons()));
         if (!unpriced.isEmpty()) notes.add("not priced exactly: " + Layout.clean(String.join("; ", unpriced)));
         return List.copyOf(notes);
-    }
-
-    private void facts(String label, List<String> facts) {
-        if (!facts.isEmpty()) put("  " + label, String.join(paper.dot(), facts), true);
     }
 
     private void put(String label, String text, boolean dim) {
