@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sound.sampled.AudioInputStream;
 import marytts.datatypes.MaryData;
@@ -61,12 +62,26 @@ public final class MaryVoice implements Voice {
         this.voice = marytts.modules.synthesis.Voice.getVoice(NAME);
     }
 
+    /** The engine registers its parts once in a process, so there is one voice; guarded by {@link #LOADING}. */
+    private static Optional<MaryVoice> loaded = Optional.empty();
+    private static final ReentrantLock LOADING = new ReentrantLock();
+
     /**
-     * Loads the voice, which takes about a second; call it from a virtual thread while the recogniser loads.
+     * The voice; the first call loads it, which takes about a second: make it while the recogniser loads.
      *
      * @throws IllegalStateException when a part of the voice is missing from the class path
      */
     public static MaryVoice load() {
+        LOADING.lock();
+        try {
+            if (loaded.isEmpty()) loaded = Optional.of(fresh());
+            return loaded.get();
+        } finally {
+            LOADING.unlock();
+        }
+    }
+
+    private static MaryVoice fresh() {
         try {
             ModuleRegistry.setRegistrationComplete();
             FeatureRegistry.setFeatureProcessorManager(Locale.US, new FeatureProcessorManager("en_US"));
