@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -38,7 +39,7 @@ final class Bill {
         var whole = new ArrayList<>(prompt);
         answer.forEach(part -> whole.add(meter.segment(part)));
         cache.remember(whole);
-        return new Usage(input.sum() + output.sum(), input, cached.sum(), java.util.Optional.of(cached), output, 0);
+        return new Usage(input.sum() + output.sum(), input, cached.sum(), Optional.of(cached), output, 0);
     }
 
     TranscriptionUsage transcription(TranscriptionRequest request, Duration audio, String transcript) {

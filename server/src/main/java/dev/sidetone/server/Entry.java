@@ -50,8 +50,8 @@ final class Entry {
 
     void dropSound() {
         sound = switch (sound) {
-            case Sound.Caller(Pcm audio) -> new Sound.Dropped(audio.duration());
-            case Sound.Agent(AgentSpeech speech) -> new Sound.Dropped(speech.length());
+            case Sound.Caller(Pcm audio) -> new Sound.Dropped(audio.duration(), "");
+            case Sound.Agent(AgentSpeech speech) -> new Sound.Dropped(speech.length(), speech.heard());
             case Sound.Silent silent -> silent;
             case Sound.Dropped dropped -> dropped;
         };
@@ -84,7 +84,7 @@ final class Entry {
             case Sound.Caller(Pcm caller) -> Optional.of(caller.bytes());
             case Sound.Agent(AgentSpeech speech) -> Optional.of(speech.audio().bytes());
             case Sound.Silent() -> Optional.<byte[]>empty();
-            case Sound.Dropped(Duration ignored) -> Optional.<byte[]>empty();
+            case Sound.Dropped ignored -> Optional.<byte[]>empty();
         };
         var content = message.content().stream().map(part -> switch (part) {
             case ContentPart.InputAudio input -> new ContentPart.InputAudio(audio, input.transcript());

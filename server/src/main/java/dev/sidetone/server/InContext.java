@@ -68,6 +68,11 @@ record InContext(Seen seen, Optional<Duration> agentVoice) {
     }
 
     private static String heard(Entry entry, ContentPart.OutputAudio spoken) {
-        return entry.sound() instanceof Sound.Agent(AgentSpeech speech) ? speech.heard() : spoken.transcript();
+        return switch (entry.sound()) {
+            case Sound.Agent(AgentSpeech speech) -> speech.heard();
+            case Sound.Dropped dropped -> dropped.words();
+            case Sound.Silent() -> spoken.transcript();
+            case Sound.Caller ignored -> spoken.transcript();
+        };
     }
 }

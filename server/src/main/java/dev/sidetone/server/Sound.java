@@ -13,15 +13,24 @@ sealed interface Sound {
 
     record Agent(AgentSpeech speech) implements Sound {}
 
-    /** There was some, but the oldest audio of a long call is let go. */
-    record Dropped(Duration length) implements Sound {}
+    /**
+     * There was some, but the oldest audio of a long call is let go.
+     *
+     * @param words what was heard of the agent's, empty for the caller
+     */
+    record Dropped(Duration length, String words) implements Sound {
+        @Override
+        public String toString() {
+            return "Dropped[" + length.toMillis() + " ms]";
+        }
+    }
 
     default long bytes() {
         return switch (this) {
             case Caller(Pcm audio) -> 2L * audio.samples().length;
             case Agent(AgentSpeech speech) -> 2L * speech.samples();
             case Silent() -> 0;
-            case Dropped(Duration ignored) -> 0;
+            case Dropped ignored -> 0;
         };
     }
 }

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
 /**
@@ -18,9 +20,15 @@ import java.util.concurrent.FutureTask;
  */
 final class TokenMeter {
 
-    /** The tokenizer takes two seconds to load, so it loads once, beside the rest. */
-    private static final FutureTask<Encoding> O200K =
-            new FutureTask<>(() -> Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE));
+    /** The tokenizer takes two seconds to load: once in a process, on a thread of its own that nobody interrupts. */
+    private static final class O200k {
+        static final FutureTask<Encoding> ENCODING =
+                new FutureTask<>(() -> Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE));
+
+        static {
+            Thread.ofVirtual().name("tokenizer").start(ENCODING);
+        }
+    }
 
     /** "1 token per 100 ms of user audio" (cost guide); recorded 2796 ms as 27, 2668 as 26, 5120 as 51. */
     private static final int CALLER_MS_A_TOKEN = 100;
@@ -65,8 +73,8 @@ final class TokenMeter {
     }
 
     /** Starts loading the tokenizer; harmless when repeated. */
-    static void warmUp() {
-        Thread.ofVirtual().name("tokenizer").start(O200K);
+    static Future<?> warmUp() {
+        return O200k.ENCODING;
     }
 
     int tokens(String text) {
@@ -74,14 +82,13 @@ final class TokenMeter {
     }
 
     private static int count(String text) {
-        O200K.run();
         try {
-            return O200K.get().countTokensOrdinary(text);
+            return O200k.ENCODING.get().countTokensOrdinary(text);
         } catch (InterruptedException e) {
             // The connection is ending; nobody will read this bill.
             Thread.currentThread().interrupt();
             return 0;
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("the o200k tokenizer cannot be loaded", e.getCause());
         }
     }
