@@ -1,6 +1,8 @@
 package dev.sidetone.protocol;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -18,27 +20,41 @@ final class AudioText {
     private AudioText() {}
 
     static String append(byte[] audio) {
-        return APPEND + Base64.getEncoder().encodeToString(audio) + "\"}";
+        return around(APPEND, audio);
     }
 
     static String delta(ServerEvent.AudioDelta delta, String eventId) {
         var place = delta.place();
-        return "{\"type\":\"" + DELTA + "\",\"event_id\":" + quoted(eventId) + ",\"response_id\":" + quoted(place.responseId())
+        var head = "{\"type\":\"" + DELTA + "\",\"event_id\":" + quoted(eventId) + ",\"response_id\":" + quoted(place.responseId())
                 + ",\"item_id\":" + quoted(place.itemId()) + ",\"output_index\":" + place.outputIndex() + ",\"content_index\":"
-                + place.contentIndex() + ",\"delta\":\"" + Base64.getEncoder().encodeToString(delta.audio()) + "\"}";
+                + place.contentIndex() + ",\"delta\":\"";
+        return around(head, delta.audio());
     }
 
-    /** Item ids may be a client's own and hold anything. */
+    /** Text of Latin-1 before base64 and the closing of both; put together as bytes, which is measurably cheaper than as strings. */
+    private static String around(String head, byte[] audio) {
+        var base64 = Base64.getEncoder().encode(audio);
+        var whole = new byte[head.length() + base64.length + 2];
+        System.arraycopy(head.getBytes(StandardCharsets.ISO_8859_1), 0, whole, 0, head.length());
+        System.arraycopy(base64, 0, whole, head.length(), base64.length);
+        whole[whole.length - 2] = '"';
+        whole[whole.length - 1] = '}';
+        return new String(whole, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Item ids may be a client's own and hold anything; what is not plain ASCII is escaped, so that the text stays Latin-1. */
     private static String quoted(String id) {
+        var quoted = new StringBuilder(id.length() + 2).append('"');
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);
-            if (c < ' ' || c == '"' || c == '\\') return Json.MAPPER.writeValueAsString(id);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') quoted.append(String.format("\\u%04x", (int) c));
+            else quoted.append(c);
         }
-        return '"' + id + '"';
+        return quoted.append('"').toString();
     }
 
     static Optional<ClientEvent.AudioAppend> readAppend(String text) {
-        var scan = new Scan(text);
+        var scan = new Scan(text, "audio");
         String type = null;
         byte[] audio = null;
         Optional<String> eventId = Optional.empty();
@@ -60,7 +76,7 @@ final class AudioText {
     }
 
     static Optional<ServerEvent.AudioDelta> readDelta(String text) {
-        var scan = new Scan(text);
+        var scan = new Scan(text, "delta");
         String type = null, responseId = null, itemId = null;
         int outputIndex = 0, contentIndex = 0;
         byte[] audio = null;
@@ -90,15 +106,16 @@ final class AudioText {
         /** Nine digits always fit an int. */
         private static final int MOST_DIGITS = 9;
 
-        private final String text;
+        private final String text, audioKey;
         private int at;
         private int keyStart, keyEnd, valueStart, valueEnd;
         private boolean quotedValue, first = true, ended, failed;
 
-        Scan(String text) {
+        /** @param audioKey whose value is base64, so that its decoder finds a backslash and no pass of ours need look for it */
+        Scan(String text, String audioKey) {
             this.text = text;
-            // One vectorised pass answers for all strings at once: without a backslash a quote always ends a string.
-            failed = text.indexOf('\\') >= 0 || !expect('{');
+            this.audioKey = audioKey;
+            failed = !expect('{');
         }
 
         boolean next() {
@@ -112,7 +129,7 @@ final class AudioText {
             first = false;
             if (!expect('"')) return false;
             keyStart = at;
-            if (!closeQuote()) return false;
+            if (!closeQuote() || escaped(keyStart, at)) return fail();
             keyEnd = at - 1;
             return expect(':') && value();
         }
@@ -122,7 +139,7 @@ final class AudioText {
             quotedValue = accept('"');
             valueStart = at;
             if (quotedValue) {
-                if (!closeQuote()) return false;
+                if (!closeQuote() || !isKey(audioKey) && escaped(valueStart, at)) return fail();
                 valueEnd = at - 1;
             } else {
                 while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') at++;
@@ -162,11 +179,15 @@ final class AudioText {
         }
 
         byte[] base64() {
-            var value = string();
-            if (value == null) return null;
+            if (!quotedValue) {
+                fail();
+                return null;
+            }
             try {
-                // Characters outside Latin-1 become '?', which is not base64 either.
-                return Base64.getDecoder().decode(value.getBytes(StandardCharsets.ISO_8859_1));
+                // Characters outside Latin-1 become '?', which is not base64 either. The whole text is copied once rather than the value twice.
+                var latin = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1), valueStart, valueEnd - valueStart);
+                var decoded = Base64.getDecoder().decode(latin);
+                return decoded.remaining() == decoded.array().length ? decoded.array() : Arrays.copyOf(decoded.array(), decoded.remaining());
             } catch (IllegalArgumentException notBase64) {
                 fail();
                 return null;
@@ -175,9 +196,12 @@ final class AudioText {
 
         private boolean closeQuote() {
             int end = text.indexOf('"', at);
-            if (end < 0) return fail();
             at = end + 1;
-            return true;
+            return end >= 0;
+        }
+
+        private boolean escaped(int from, int to) {
+            return text.indexOf('\\', from, to) >= 0;
         }
 
         private boolean expect(char wanted) {

@@ -199,7 +199,7 @@ class CodecTest {
 
     @Test
     void item_ids_of_a_clients_own_are_escaped() {
-        var delta = new ServerEvent.AudioDelta(new ServerEvent.Place("r\"1", "i\\2\n", 0, 0), new byte[] {1, 2});
+        var delta = new ServerEvent.AudioDelta(new ServerEvent.Place("r\"1", "i\\2\né漢", 0, 0), new byte[] {1, 2});
         assertThat(Codec.readServer(Codec.write(delta, "e"))).isInstanceOfSatisfying(ServerEvent.AudioDelta.class,
                 read -> assertThat(read.place()).isEqualTo(delta.place()));
     }
