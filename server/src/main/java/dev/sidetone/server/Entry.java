@@ -86,7 +86,7 @@ final class Entry {
             case Sound.Silent() -> Optional.<byte[]>empty();
             case Sound.Dropped ignored -> Optional.<byte[]>empty();
         };
-        var content = message.content().stream().map(part -> switch (part) {
+        var content = message.content().stream().<ContentPart>map(part -> switch (part) {
             case ContentPart.InputAudio input -> new ContentPart.InputAudio(audio, input.transcript());
             case ContentPart.OutputAudio output -> new ContentPart.OutputAudio(audio, output.transcript());
             case ContentPart.InputText text -> text;

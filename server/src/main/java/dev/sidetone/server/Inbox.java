@@ -51,17 +51,24 @@ final class Inbox {
         lock.lockInterruptibly();
         try {
             while (!closed && full()) changed.await();
-            return add(delivery);
+            if (closed) return false;
+            waiting.add(delivery);
+            weight += weigh(delivery);
+            changed.signalAll();
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    /** For news that must not wait: the end of the connection. */
-    void putAtOnce(Delivery delivery) {
+    /** For news that must not wait, the end of the connection: goes before everything else. */
+    void putFirst(Delivery delivery) {
         lock.lock();
         try {
-            add(delivery);
+            if (closed) return;
+            waiting.addFirst(delivery);
+            weight += weigh(delivery);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -95,15 +102,7 @@ final class Inbox {
     }
 
     private boolean full() {
-        return waiting.size() >= LARGEST_COUNT || (weight >= LARGEST_WEIGHT);
-    }
-
-    private boolean add(Delivery delivery) {
-        if (closed) return false;
-        waiting.add(delivery);
-        weight += weigh(delivery);
-        changed.signalAll();
-        return true;
+        return waiting.size() >= LARGEST_COUNT || weight >= LARGEST_WEIGHT;
     }
 
     private static long weigh(Delivery delivery) {

@@ -52,6 +52,6 @@ final class InputAudioBuffer {
     }
 
     private int clamp(long offset) {
-        return (int) Math.clamp(offset - start, 0, length);
+        return Math.clamp(offset - start, 0, length);
     }
 }

@@ -48,6 +48,8 @@ final class Outbox {
     private final BlockingQueue<Parcel> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final Duration patience;
     private final Ids ids;
+    /** Set by the writer at its end: what is put afterwards has nowhere to go. */
+    private volatile boolean closed;
 
     Outbox(Ids ids, Duration patience) {
         this.ids = ids;
@@ -56,6 +58,7 @@ final class Outbox {
 
     /** @throws TooSlow when there was no room for as long as we are patient */
     void put(Parcel parcel) throws InterruptedException {
+        if (closed) return;
         if (!waiting.offer(parcel, patience.toMillis(), TimeUnit.MILLISECONDS)) throw new TooSlow(patience);
     }
 
@@ -67,6 +70,9 @@ final class Outbox {
             link.cut();
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
+        } finally {
+            closed = true;
+            waiting.clear();
         }
     }
 

@@ -1,11 +1,9 @@
 package dev.sidetone.server;
 
 import dev.sidetone.protocol.ResponseRequest;
-import dev.sidetone.protocol.ServerEvent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Runs responses, each on a virtual thread of its own: one at a time in the conversation, any number beside it. Owner of who
@@ -31,19 +29,17 @@ final class ResponseRunner {
     private final Conversation conversation;
     private final ResponsePlanner planner;
     private final Bill bill;
-    private final Surroundings around;
+    private final Dialogue.Surroundings around;
     /** By id, in the order of creation. */
     private final Map<String, Active> active = new LinkedHashMap<>();
 
-    ResponseRunner(ModelSession model, Conversation conversation, ResponsePlanner planner, Bill bill, Surroundings around) {
+    ResponseRunner(ModelSession model, Conversation conversation, ResponsePlanner planner, Bill bill, Dialogue.Surroundings around) {
         this.model = model;
         this.conversation = conversation;
         this.planner = planner;
         this.bill = bill;
         this.around = around;
     }
-
-    record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, FaultInjection faults) {}
 
     /** @throws Refusal and then nothing was started; otherwise exactly one {@code response.done} will follow */
     void create(ResponseRequest request) {
@@ -58,6 +54,11 @@ final class ResponseRunner {
         var plan = planner.plan(request);
         around.faults().refuse(request.outOfBand());
         start(plan);
+    }
+
+    /** Answers in the conversation because a turn ended; refused like any other while a reply is under way. */
+    void answer() {
+        create(ResponseRequest.PLAIN);
     }
 
     private void start(ResponsePlan plan) {

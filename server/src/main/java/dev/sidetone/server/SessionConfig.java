@@ -24,10 +24,12 @@ final class SessionConfig {
             Set.of("format", "voice", "truncation", "tracing", "tool_choice", "prompt", "noise_reduction", "reasoning");
 
     private final String model;
+    private final Instant expires;
     private ObjectNode effective;
 
     SessionConfig(String id, String model, Instant expires) {
         this.model = model;
+        this.expires = expires;
         this.effective = SessionDefaults.session(id, model, expires);
     }
 
@@ -122,6 +124,10 @@ final class SessionConfig {
             }
         }
         return ordered;
+    }
+
+    Instant expires() {
+        return expires;
     }
 
     String model() {

@@ -4,7 +4,6 @@ import dev.sidetone.protocol.ServerEvent;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Begins built-in transcriptions and sends what they find. Owner of those under way. Touched by the connection's thread
@@ -17,23 +16,19 @@ final class TranscriptionRunner implements Transcription.Results {
 
     private final ModelSession model;
     private final Bill bill;
-    private final Steps steps;
-    private final Consumer<ServerEvent> emit;
-    private final FaultInjection faults;
+    private final Dialogue.Surroundings around;
     private final Set<Transcription> running = new HashSet<>();
 
-    TranscriptionRunner(ModelSession model, Bill bill, Steps steps, Consumer<ServerEvent> emit, FaultInjection faults) {
+    TranscriptionRunner(ModelSession model, Bill bill, Dialogue.Surroundings around) {
         this.model = model;
         this.bill = bill;
-        this.steps = steps;
-        this.emit = emit;
-        this.faults = faults;
+        this.around = around;
     }
 
     /** @param announced whether the client already knows the item, so that deltas about it may be sent at once */
     Transcription begin(TranscriptionRequest request, boolean announced) {
         running.removeIf(Transcription::ended);
-        var transcription = Transcription.begin(faults.ofTranscription(model), request, announced && STREAMING.contains(request.model()), this);
+        var transcription = Transcription.begin(around.faults().ofTranscription(model), request, announced && STREAMING.contains(request.model()), this);
         running.add(transcription);
         return transcription;
     }
@@ -48,12 +43,12 @@ final class TranscriptionRunner implements Transcription.Results {
 
     @Override
     public void delta(String itemId, String text) throws InterruptedException {
-        if (!text.isEmpty()) steps.then(() -> emit.accept(new ServerEvent.TranscriptionDelta(itemId, 0, text)));
+        if (!text.isEmpty()) around.steps().then(() -> around.emit().accept(new ServerEvent.TranscriptionDelta(itemId, 0, text)));
     }
 
     @Override
     public void finished(TranscriptionRequest request, Duration length, Transcriber.Outcome outcome) throws InterruptedException {
-        steps.then(() -> emit.accept(switch (outcome) {
+        around.steps().then(() -> around.emit().accept(switch (outcome) {
             case Transcriber.Outcome.Transcript heard -> new ServerEvent.TranscriptionCompleted(
                     request.itemId(), 0, heard.text().strip(), bill.transcription(request, length, heard.text()));
             case Transcriber.Outcome.Failed failed -> new ServerEvent.TranscriptionFailed(request.itemId(), 0, failed.error());
