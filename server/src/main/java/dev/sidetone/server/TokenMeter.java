@@ -47,6 +47,8 @@ final class TokenMeter {
     private static final int CALL = 8;
     /** A function's result: 11 tokens made 18 of the next prompt, once the call was counted as it was billed. */
     private static final int CALL_RESULT = 7;
+    /** Around a tool: 34 tokens of name, description and parameters were billed as 35. */
+    private static final int TOOL = 1;
     /** What a transcription model adds to its text: 7 tokens were billed as 9. */
     private static final int TRANSCRIPT = 2;
 
@@ -105,12 +107,12 @@ final class TokenMeter {
         return new Segment("instructions:" + text, text.isEmpty() ? 0 : tokens(text), 0);
     }
 
-    /** Names, descriptions and parameters; 35 tokens in the one recording with a tool, which this meets. */
     Segment tools(List<Json> tools) {
         long sum = 0;
         var key = new StringBuilder("tools:");
         for (var tool : tools) {
             key.append(tool.text());
+            sum += TOOL;
             for (var part : List.of("name", "description")) sum += tokens(tool.node().path(part).asString(""));
             sum += tokens(tool.node().path("parameters").toString());
         }
