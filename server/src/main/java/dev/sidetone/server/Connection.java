@@ -1,0 +1,145 @@
+package dev.sidetone.server;
+
+import dev.sidetone.protocol.ServerEvent;
+import dev.sidetone.server.Inbox.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client. A single blocking loop takes what comes (frames, and steps of responses and transcriptions) and is the only
+ * thread that touches the connection's state; a second thread writes. Both are virtual and end with the connection.
+ */
+final class Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    /** Recorded: the live service pings about every 20 s. */
+    private static final Duration PING_EVERY = Duration.ofSeconds(20);
+
+    /** How long the last frames may take before the connection is dropped. */
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    private enum State { OPEN, CLOSING, GONE }
+
+    /** The thread was interrupted while it had something to say. */
+    private static final class Interrupted extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private final Link link;
+    private final Inbox inbox;
+    private final Outbox outbox;
+    private final ModelSession model;
+    private final ServerSettings settings;
+    private final FaultInjection faults;
+    private final Dialogue dialogue;
+    private State state = State.OPEN;
+
+    /** @param model closed when the connection ends */
+    Connection(Link link, Inbox inbox, String modelName, ModelSession model, ServerSettings settings) {
+        var ids = new Ids(settings.clock());
+        this.link = link;
+        this.inbox = inbox;
+        this.outbox = new Outbox(ids, settings.limits().slowReader());
+        this.model = model;
+        this.settings = settings;
+        this.faults = new FaultInjection(settings.faults());
+        var session = new SessionConfig(ids.session(), modelName, settings.clock().instant().plus(settings.limits().session()));
+        this.dialogue = new Dialogue(session, model, settings, new Dialogue.Surroundings(ids, this::then, this::emit, faults));
+    }
+
+    /** Serves the client until it is gone. */
+    void run() {
+        var writer = Thread.ofVirtual().name(Thread.currentThread().getName() + "-writer").start(() -> outbox.sendAll(link));
+        try {
+            serve();
+        } catch (Outbox.TooSlow slow) {
+            LOG.info("{}", slow.getMessage());
+            state = State.GONE;
+        } catch (Interrupted | InterruptedException stopped) {
+            state = State.GONE;
+        } finally {
+            end(writer);
+        }
+    }
+
+    private void serve() throws InterruptedException {
+        dialogue.hello();
+        long nextPing = System.nanoTime() + PING_EVERY.toNanos();
+        while (state == State.OPEN) {
+            var next = inbox.take(waiting(nextPing));
+            if (next.isPresent()) handle(next.get());
+            if (System.nanoTime() - nextPing >= 0) {
+                outbox.put(new Outbox.Parcel.Ping());
+                nextPing += PING_EVERY.toNanos();
+            }
+            if (state == State.OPEN && !now().isBefore(dialogue.session().expires())) expire();
+        }
+    }
+
+    /** Until something is due: a ping, or the end of the session. */
+    private Duration waiting(long nextPing) {
+        var ping = Duration.ofNanos(nextPing - System.nanoTime());
+        var expiry = Duration.between(now(), dialogue.session().expires());
+        return ping.compareTo(expiry) < 0 ? ping : expiry;
+    }
+
+    private Instant now() {
+        return settings.clock().instant();
+    }
+
+    private void handle(Delivery delivery) throws InterruptedException {
+        switch (delivery) {
+            case Delivery.Frame(String text) -> dialogue.follow(text);
+            case Delivery.BinaryFrame() -> dialogue.refuseBinary();
+            case Delivery.Work(Runnable step) -> step.run();
+            case Delivery.GoAway() -> close(1001, "The server is stopping.");
+            case Delivery.Gone() -> state = State.GONE;
+        }
+    }
+
+    /** As recorded from the live service: an error, then a close frame with the same sentence. */
+    private void expire() throws InterruptedException {
+        var sentence = "Your session hit the maximum duration of " + settings.limits().session().toMinutes() + " minutes.";
+        dialogue.tellExpired(sentence);
+        close(1001, sentence);
+    }
+
+    private void close(int code, String reason) throws InterruptedException {
+        outbox.put(new Outbox.Parcel.Close(code, reason));
+        state = State.CLOSING;
+    }
+
+    private void end(Thread writer) {
+        // First the inbox: whoever waits to bring something is released, and nothing new starts.
+        inbox.close();
+        dialogue.abandon();
+        try {
+            if (state == State.CLOSING) writer.join(GOODBYE);
+            link.cut();
+            writer.interrupt();
+            writer.join();
+            dialogue.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            link.cut();
+        } finally {
+            model.close();
+        }
+    }
+
+    private void then(Runnable step) throws InterruptedException {
+        inbox.put(new Delivery.Work(step));
+    }
+
+    private void emit(ServerEvent event) {
+        try {
+            faults.send(event, outbox);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Interrupted();
+        }
+    }
+}

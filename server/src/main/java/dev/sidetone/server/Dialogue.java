@@ -1,0 +1,159 @@
+package dev.sidetone.server;
+
+import dev.sidetone.protocol.ClientEvent;
+import dev.sidetone.protocol.Codec;
+import dev.sidetone.protocol.ErrorDetails;
+import dev.sidetone.protocol.Item;
+import dev.sidetone.protocol.ServerEvent;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What one client and the server have between them: follows the client's events one by one, each either done or refused as
+ * a whole. Touched by the connection's thread only.
+ */
+final class Dialogue {
+
+    /** The twelve names the live service lists to whoever sends an unknown one, in its order (recorded). */
+    private static final String UNKNOWN_TYPE = "Invalid value: '%s'. Supported values are: 'session.update', 'session.close', "
+            + "'input_audio_buffer.append', 'session.input_audio_buffer.append', 'input_audio_buffer.commit', 'input_audio_buffer.clear', "
+            + "'conversation.item.create', 'conversation.item.truncate', 'conversation.item.delete', 'conversation.item.retrieve', "
+            + "'response.create', and 'response.cancel'.";
+
+    private final SessionConfig session;
+    private final Conversation conversation;
+    private final CallerTurns turns;
+    private final ResponseRunner responses;
+    private final TranscriptionRunner transcriptions;
+    private final Ids ids;
+    private final Consumer<ServerEvent> emit;
+
+    /** What the connection provides. */
+    record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, FaultInjection faults) {}
+
+    Dialogue(SessionConfig session, ModelSession model, ServerSettings settings, Surroundings around) {
+        this.session = session;
+        this.ids = around.ids();
+        this.emit = around.emit();
+        long audioBytes = settings.limits().audioBytes();
+        this.conversation = new Conversation(ids.conversation(), audioBytes);
+        var bill = new Bill();
+        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, ids), bill, around);
+        this.transcriptions = new TranscriptionRunner(model, bill, around);
+        var reactions = new CallerTurns.Reactions() {
+            @Override
+            public void bargeIn() {
+                responses.bargeIn();
+            }
+
+            @Override
+            public void answer() {
+                attempt(Optional.empty(), responses::answer);
+            }
+        };
+        var hearing = new Hearing(settings.detector().get(), audioBytes);
+        this.turns = new CallerTurns(session, conversation, hearing, transcriptions, new CallerTurns.Surroundings(ids, emit, reactions));
+    }
+
+    SessionConfig session() {
+        return session;
+    }
+
+    void hello() {
+        emit.accept(new ServerEvent.SessionCreated(session.told()));
+    }
+
+    void follow(String text) {
+        var event = Codec.readClient(text);
+        attempt(event.eventId(), () -> follow(event));
+    }
+
+    void refuseBinary() {
+        emit.accept(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest(
+                "invalid_event", "Expected a text WebSocket message; binary frames are not supported.")));
+    }
+
+    void tellExpired(String sentence) {
+        emit.accept(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest("session_expired", sentence)));
+    }
+
+    /** Lets everything under way go; nobody will be told. */
+    void abandon() {
+        responses.abandonAll();
+        transcriptions.abandonAll();
+    }
+
+    void awaitEnd() throws InterruptedException {
+        responses.awaitAll();
+        transcriptions.awaitAll();
+    }
+
+    private void attempt(Optional<String> eventId, Runnable action) {
+        try {
+            action.run();
+        } catch (Refusal refusal) {
+            emit.accept(new ServerEvent.ErrorReported(refusal.causedBy(eventId)));
+        }
+    }
+
+    private void follow(ClientEvent event) {
+        switch (event) {
+            case ClientEvent.SessionUpdate update -> update(update);
+            case ClientEvent.AudioAppend append -> turns.append(append.audio());
+            case ClientEvent.AudioCommit ignored -> turns.commit();
+            case ClientEvent.AudioClear ignored -> turns.clear();
+            case ClientEvent.ItemCreate create -> create(create);
+            case ClientEvent.ItemRetrieve retrieve -> retrieve(retrieve.itemId());
+            case ClientEvent.ItemTruncate truncate -> truncate(truncate);
+            case ClientEvent.ItemDelete delete -> delete(delete.itemId());
+            case ClientEvent.ResponseCreate create -> responses.create(create.response());
+            case ClientEvent.ResponseCancel cancel -> responses.cancel(cancel.responseId());
+            case ClientEvent.OutputAudioClear ignored -> throw Refusal.at("type", "invalid_value",
+                    "'output_audio_buffer.clear' is only available on WebRTC and SIP; a WebSocket client stops its own playback.");
+            case ClientEvent.Unknown unknown ->
+                throw Refusal.at("type", "invalid_value", String.format(UNKNOWN_TYPE, unknown.type()));
+            case ClientEvent.Malformed malformed -> throw new Refusal(malformed.problem());
+        }
+    }
+
+    private void update(ClientEvent.SessionUpdate update) {
+        boolean detecting = session.vad().isPresent();
+        session.update(update.session(), conversation.isVoiceHeard());
+        if (session.vad().isPresent() != detecting) turns.detectionChanged();
+        emit.accept(new ServerEvent.SessionUpdated(session.told()));
+    }
+
+    private void create(ClientEvent.ItemCreate create) {
+        if (create.item() instanceof Item.FunctionCallOutput result && !conversation.hasCall(result.callId())) {
+            // That it is refused is documented; code and words are a guess.
+            throw Refusal.at("item.call_id", "invalid_value",
+                    "Error creating item: no function call with call_id '" + result.callId() + "' exists in the conversation.");
+        }
+        var entry = new NewItem(create.item(), "item").entry(session.inputFormat(), ids);
+        var previous = conversation.insert(entry, create.previousItemId());
+        emit.accept(new ServerEvent.ItemAdded(previous, entry.item()));
+        emit.accept(new ServerEvent.ItemDone(previous, entry.item()));
+    }
+
+    private void retrieve(String itemId) {
+        var entry = conversation.find(itemId).orElseThrow(() -> missing("retriev", itemId));
+        emit.accept(new ServerEvent.ItemRetrieved(entry.withAudio()));
+    }
+
+    private void truncate(ClientEvent.ItemTruncate truncate) {
+        var entry = conversation.find(truncate.itemId()).orElseThrow(() -> missing("truncat", truncate.itemId()));
+        var end = Duration.ofMillis(truncate.audioEndMs());
+        entry.truncate(truncate.contentIndex(), end);
+        emit.accept(new ServerEvent.ItemTruncated(entry.id(), truncate.contentIndex(), end));
+    }
+
+    private void delete(String itemId) {
+        if (!conversation.delete(itemId)) throw missing("delet", itemId);
+        emit.accept(new ServerEvent.ItemDeleted(itemId));
+    }
+
+    private static Refusal missing(String stem, String itemId) {
+        return Refusal.of("item_" + stem + "e_invalid_item_id", "Error " + stem + "ing item: the item with id '" + itemId + "' does not exist.");
+    }
+}

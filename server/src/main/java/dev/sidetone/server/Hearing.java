@@ -1,0 +1,96 @@
+package dev.sidetone.server;
+
+import dev.sidetone.audio.AudioFormat;
+import dev.sidetone.audio.Pcm;
+import dev.sidetone.audio.Resampler;
+import dev.sidetone.server.TurnDetector.Edge;
+import dev.sidetone.server.TurnDetector.Vad;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Takes the caller's audio as it comes off the wire: into the {@link InputAudioBuffer} at 24 kHz, and past the detector
+ * frame by frame. Touched by the connection's thread only.
+ */
+final class Hearing {
+
+    private final SpeechDetector detector;
+    private final long mostBytes;
+    private final InputAudioBuffer buffer = new InputAudioBuffer();
+    private final TurnDetector turns = new TurnDetector();
+    private final Resampler toDetector = new Resampler(Pcm.RATE, SpeechDetector.RATE);
+    private final short[] frame = new short[SpeechDetector.FRAME];
+    private int inFrame;
+    private Line line = new Line(AudioFormat.PCM16);
+
+    /** The way from the wire's format to ours. */
+    private record Line(AudioFormat format, Resampler toInner) {
+        Line(AudioFormat format) {
+            this(format, new Resampler(format.rate(), Pcm.RATE));
+        }
+    }
+
+    /** @param mostBytes of audio that may wait to be committed */
+    Hearing(SpeechDetector detector, long mostBytes) {
+        this.detector = detector;
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * Appends audio; each border of speech found in it is told at once, before the audio after it is heard.
+     *
+     * @param vad empty when turns are not detected: nothing is told
+     * @throws Refusal when it is not audio of the format or does not fit
+     */
+    void append(byte[] audio, AudioFormat format, Optional<Vad> vad, Consumer<Edge> onEdge) {
+        var samples = toInner(audio, format);
+        if (2L * (buffer.length() + samples.length) > mostBytes) {
+            throw Refusal.of("input_audio_buffer_full",
+                    "Error appending to input audio buffer: it already holds " + millisIn(buffer.length()) + " ms; commit or clear it first.");
+        }
+        buffer.append(samples);
+        for (short sample : toDetector.push(samples)) {
+            frame[inFrame++] = sample;
+            if (inFrame < frame.length) continue;
+            inFrame = 0;
+            if (vad.isPresent()) turns.hear(detector.probability(frame), vad.get()).ifPresent(onEdge);
+            else turns.skip();
+        }
+        // Outside speech only what padding may reach back to is worth keeping: silence between turns is never committed.
+        vad.filter(v -> !turns.speaking()).ifPresent(v ->
+                buffer.dropBefore((turns.positionMs() - v.prefixPaddingMs() - TurnDetector.FRAME_MS) * InputAudioBuffer.PER_MS));
+    }
+
+    private short[] toInner(byte[] audio, AudioFormat format) {
+        if (line.format() != format) line = new Line(format);
+        try {
+            return line.toInner().push(format.decode(audio).samples());
+        } catch (IllegalArgumentException e) {
+            throw Refusal.at("audio", "invalid_value", "Invalid audio: " + e.getMessage() + ".");
+        }
+    }
+
+    /** Ends a stretch by hand: the few samples that a telephone line's filter still holds are audio too. */
+    void flush() {
+        buffer.append(line.toInner().finish());
+    }
+
+    InputAudioBuffer buffer() {
+        return buffer;
+    }
+
+    /** Up to where the detector has heard, in samples; never beyond the audio that is there. */
+    long heardUntil() {
+        return Math.min(buffer.end(), turns.positionMs() * InputAudioBuffer.PER_MS);
+    }
+
+    /** Committed or cleared up to here: what was speech under way is over. */
+    void forgetBefore(long offset) {
+        buffer.dropBefore(offset);
+        turns.cutOff(offset / InputAudioBuffer.PER_MS);
+    }
+
+    static double millisIn(long samples) {
+        return (double) samples / InputAudioBuffer.PER_MS;
+    }
+}

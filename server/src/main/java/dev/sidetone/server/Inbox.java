@@ -1,0 +1,111 @@
+package dev.sidetone.server;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What waits for a connection's thread: frames of the client and pieces of work of responses and transcriptions, in the
+ * order they came. Bounded: whoever brings more than fits waits, which for the socket means that it is not read.
+ */
+final class Inbox {
+
+    /** Something for the connection's thread. */
+    sealed interface Delivery {
+        record Frame(String text) implements Delivery {
+            @Override
+            public String toString() {
+                return "Frame[" + text.length() + " chars]";
+            }
+        }
+
+        record BinaryFrame() implements Delivery {}
+
+        /** A response or a transcription has something to say. */
+        record Work(Runnable step) implements Delivery {}
+
+        /** The server is stopping. */
+        record GoAway() implements Delivery {}
+
+        /** The peer is gone. */
+        record Gone() implements Delivery {}
+    }
+
+    /** Few, so that what a client says (a cancel) does not queue behind much generated speech. */
+    private static final int LARGEST_COUNT = 64;
+
+    /** Two seconds of base64 audio; one frame may be larger and then waits alone. */
+    private static final long LARGEST_WEIGHT = 128_000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // All guarded by lock.
+    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+    private long weight;
+    private boolean closed;
+
+    /** Waits for room. @return false when nobody reads any more */
+    boolean put(Delivery delivery) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && full()) changed.await();
+            if (closed) return false;
+            waiting.add(delivery);
+            weight += weigh(delivery);
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For news that must not wait, the end of the connection: goes before everything else. */
+    void putFirst(Delivery delivery) {
+        lock.lock();
+        try {
+            if (closed) return;
+            waiting.addFirst(delivery);
+            weight += weigh(delivery);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return empty when nothing came within {@code limit} */
+    Optional<Delivery> take(Duration limit) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = limit.toNanos();
+            while (waiting.isEmpty() && left > 0) left = changed.awaitNanos(left);
+            var first = Optional.ofNullable(waiting.poll());
+            first.ifPresent(delivery -> weight -= weigh(delivery));
+            changed.signalAll();
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing is taken any more; all who wait are released. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiting.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean full() {
+        return waiting.size() >= LARGEST_COUNT || weight >= LARGEST_WEIGHT;
+    }
+
+    private static long weigh(Delivery delivery) {
+        return delivery instanceof Delivery.Frame(String text) ? text.length() : 1;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.sidetone.server;
+
+import dev.sidetone.server.Admission.Knock;
+import dev.sidetone.server.Admission.Query;
+import dev.sidetone.server.ServerSettings.Listen;
+import dev.sidetone.server.ServerSettings.Tls;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.VirtualThreadPool;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+
+/** Sets Jetty up: listeners, paths, limits, and what a client brings along when it knocks. */
+final class JettyDoor {
+
+    static final String PATH = "/v1/realtime";
+
+    /** Some clients append {@code /realtime} to a base address without a version. */
+    private static final String SHORT_PATH = "/realtime";
+
+    /** 15 MiB of audio in one append (API reference) are 20 MiB of base64. */
+    private static final long LARGEST_FRAME = 24L << 20;
+
+    private JettyDoor() {}
+
+    /** @param door what to do with a client; empty means there is no room */
+    static Server build(Listen listen, Function<Knock, Optional<JettyLink>> door) {
+        var threads = new VirtualThreadPool();
+        // A reader that waits for its connection holds a thread: virtual ones are not scarce.
+        threads.setMaxConcurrentTasks(0);
+        var server = new Server(threads);
+        var plain = new ServerConnector(server, new HttpConnectionFactory(quiet()));
+        plain.setHost(listen.host());
+        plain.setPort(listen.port());
+        server.addConnector(plain);
+        listen.tls().ifPresent(tls -> server.addConnector(secure(server, listen.host(), tls)));
+        var upgrade = WebSocketUpgradeHandler.from(server, container -> configure(container, door));
+        upgrade.setHandler(new Elsewhere());
+        server.setHandler(upgrade);
+        return server;
+    }
+
+    private static HttpConfiguration quiet() {
+        var configuration = new HttpConfiguration();
+        configuration.setSendServerVersion(false);
+        return configuration;
+    }
+
+    private static ServerConnector secure(Server server, String host, Tls tls) {
+        var ssl = new SslContextFactory.Server();
+        tls.keystore().ifPresentOrElse(given -> {
+            ssl.setKeyStorePath(given.path().toUri().toString());
+            ssl.setKeyStorePassword(given.password());
+        }, () -> {
+            var made = SelfSigned.certificate();
+            ssl.setKeyStore(made.keystore());
+            ssl.setKeyStorePassword(made.password());
+        });
+        var https = quiet();
+        // Clients reach a test server by any name.
+        https.addCustomizer(new SecureRequestCustomizer(false));
+        var connector = new ServerConnector(server, new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(https));
+        connector.setHost(host);
+        connector.setPort(tls.port());
+        return connector;
+    }
+
+    private static void configure(ServerWebSocketContainer container, Function<Knock, Optional<JettyLink>> door) {
+        container.setMaxTextMessageSize(LARGEST_FRAME);
+        container.setMaxFrameSize(LARGEST_FRAME);
+        // Three unanswered pings.
+        container.setIdleTimeout(Duration.ofSeconds(60));
+        for (var path : new String[] {PATH, SHORT_PATH}) {
+            container.addMapping(path, (request, response, callback) -> {
+                var link = door.apply(knock(request));
+                if (link.isEmpty()) {
+                    Response.writeError(request, response, callback, 503, "This server has no room for more connections; try again later.");
+                    return null;
+                }
+                answer(request, response);
+                return link.get();
+            });
+        }
+    }
+
+    private static Knock knock(ServerUpgradeRequest request) {
+        var query = Request.extractQueryParameters(request);
+        return Knock.of(
+                Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)),
+                Optional.ofNullable(request.getHeaders().get("api-key")),
+                request.getSubProtocols(),
+                new Query(Optional.ofNullable(query.getValue("model")).filter(name -> !name.isBlank()), Optional.ofNullable(query.getValue("intent"))),
+                request.getHeaders().contains("OpenAI-Beta"));
+    }
+
+    /** {@code realtime} and nothing else: other offers may carry a key. */
+    private static void answer(ServerUpgradeRequest request, ServerUpgradeResponse response) {
+        if (request.hasSubProtocol("realtime")) response.setAcceptedSubProtocol("realtime");
+    }
+
+    /** Everything that is not the WebSocket. */
+    private static final class Elsewhere extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            var path = Request.getPathInContext(request);
+            boolean here = path.equals(PATH) || path.equals(SHORT_PATH);
+            response.setStatus(here ? 426 : 404);
+            if (here) response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
+            var line = here ? "This is a WebSocket: connect with ws:// or wss://.\n" : "Nothing here: the WebSocket is at " + PATH + ".\n";
+            Content.Sink.write(response, true, line, callback);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.sidetone.server;
+
+import dev.sidetone.protocol.Codec;
+import dev.sidetone.protocol.ServerEvent;
+import dev.sidetone.server.Inbox.Delivery;
+import dev.sidetone.server.ServerSettings.Listen;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Realtime server on this machine, true to the wire of the live service, with a {@link SpeechModel} behind it. Thread-safe.
+ *
+ * <pre>{@code
+ * try (var server = RealtimeServer.start(ServerSettings.DEFAULT.withPort(8765), model)) {
+ *     System.out.println(server.uri());
+ *     …
+ * }
+ * }</pre>
+ */
+public final class RealtimeServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RealtimeServer.class);
+
+    /** How long connections may take to say goodbye when the server stops. */
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    /** A connection being served. */
+    private record Served(Inbox inbox, Thread thread) {}
+
+    private final ServerSettings settings;
+    private final SpeechModel model;
+    private final Server jetty;
+    private final Set<Served> serving = ConcurrentHashMap.newKeySet();
+    private final AtomicLong served = new AtomicLong();
+
+    private RealtimeServer(ServerSettings settings, SpeechModel model) {
+        this.settings = settings;
+        this.model = model;
+        this.jetty = JettyDoor.build(settings.listen(), this::knocked);
+    }
+
+    /**
+     * Starts to listen.
+     *
+     * @param model stays the caller's: close it after the server
+     * @throws ServerRefused when the port is taken, or TLS cannot be set up
+     */
+    public static RealtimeServer start(ServerSettings settings, SpeechModel model) {
+        TokenMeter.warmUp();
+        var server = new RealtimeServer(settings, model);
+        try {
+            server.jetty.start();
+        } catch (Exception e) {
+            server.stopJetty();
+            throw refused(settings.listen(), e);
+        }
+        return server;
+    }
+
+    private static ServerRefused refused(Listen listen, Exception cause) {
+        for (Throwable one = cause; one != null; one = one.getCause()) {
+            if (one instanceof BindException) {
+                return new ServerRefused("cannot listen on " + listen.host() + ":" + listen.port()
+                        + " (" + one.getMessage() + "): choose another port, or 0 for any free one", cause);
+            }
+        }
+        return new ServerRefused("cannot listen on " + listen.host() + ":" + listen.port() + ": " + cause.getMessage(), cause);
+    }
+
+    /** The port of the plain listener. */
+    public int port() {
+        return ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
+    }
+
+    /** Where clients connect: {@code ws://…/v1/realtime}. */
+    public URI uri() {
+        return URI.create("ws://" + host() + ":" + port() + JettyDoor.PATH);
+    }
+
+    /** The same with TLS: {@code wss://…}; empty when there is no TLS listener. */
+    public Optional<URI> secureUri() {
+        if (jetty.getConnectors().length < 2) return Optional.empty();
+        int port = ((ServerConnector) jetty.getConnectors()[1]).getLocalPort();
+        return Optional.of(URI.create("wss://" + host() + ":" + port + JettyDoor.PATH));
+    }
+
+    private String host() {
+        var host = settings.listen().host();
+        if (host.equals("0.0.0.0") || host.equals("::")) return "localhost";
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    /** How many connections are being served. */
+    public int connections() {
+        return serving.size();
+    }
+
+    /** Says goodbye to every client and stops. */
+    @Override
+    public void close() {
+        serving.forEach(one -> one.inbox().putFirst(new Delivery.GoAway()));
+        try {
+            long deadline = System.nanoTime() + GOODBYE.toNanos();
+            for (var one : serving) one.thread().join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stopJetty();
+    }
+
+    private void stopJetty() {
+        try {
+            jetty.stop();
+        } catch (Exception e) {
+            LOG.warn("the web server did not stop cleanly", e);
+        }
+    }
+
+    /** A client knocks. @return empty when there is no room */
+    private Optional<JettyLink> knocked(Admission.Knock knock) {
+        if (serving.size() >= settings.limits().connections()) return Optional.empty();
+        var inbox = new Inbox();
+        return Optional.of(new JettyLink(inbox, link -> opened(link, inbox, Admission.of(knock, settings.access()))));
+    }
+
+    private void opened(JettyLink link, Inbox inbox, Admission admission) {
+        var name = "connection-" + served.incrementAndGet();
+        switch (admission) {
+            case Admission.Admitted(String modelName) -> {
+                var thread = Thread.ofVirtual().name(name).unstarted(() -> serve(link, inbox, modelName));
+                serving.add(new Served(inbox, thread));
+                thread.start();
+            }
+            case Admission.TurnedAway away -> Thread.ofVirtual().name(name).start(() -> turnAway(link, away));
+        }
+    }
+
+    private void serve(JettyLink link, Inbox inbox, String modelName) {
+        try {
+            new Connection(link, inbox, modelName, model.open(modelName), settings).run();
+        } catch (RuntimeException broken) {
+            // A defect of ours or of the model: this client's connection ends, the server goes on.
+            LOG.error("a connection failed", broken);
+            link.close(1011, "The server failed.");
+        } finally {
+            serving.removeIf(one -> one.thread() == Thread.currentThread());
+        }
+    }
+
+    private void turnAway(JettyLink link, Admission.TurnedAway away) {
+        try {
+            link.send(Codec.write(new ServerEvent.ErrorReported(away.error()), new Ids(settings.clock()).event()));
+            link.close(away.closeCode(), away.reason());
+        } catch (IOException gone) {
+            link.cut();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

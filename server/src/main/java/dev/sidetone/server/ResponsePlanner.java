@@ -1,0 +1,90 @@
+package dev.sidetone.server;
+
+import dev.sidetone.protocol.Item;
+import dev.sidetone.protocol.Json;
+import dev.sidetone.protocol.ResponseRequest;
+import dev.sidetone.protocol.ResponseSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import tools.jackson.databind.node.IntNode;
+
+/** Settles a {@code response.create}: what the session leaves open, and what the model sees. Changes nothing. */
+final class ResponsePlanner {
+
+    private final SessionConfig session;
+    private final Conversation conversation;
+    private final Ids ids;
+
+    ResponsePlanner(SessionConfig session, Conversation conversation, Ids ids) {
+        this.session = session;
+        this.conversation = conversation;
+        this.ids = ids;
+    }
+
+    /** @throws Refusal when it asks for something that is not there or not allowed */
+    ResponsePlan plan(ResponseRequest request) {
+        check(request.overrides());
+        var context = InContext.of(request.input().map(this::resolved).orElseGet(conversation::entries));
+        var settings = settings(request.overrides());
+        var prompt = new ModelPrompt(
+                request.outOfBand(), request.instructions().orElseGet(session::instructions),
+                context.stream().map(InContext::seen).toList(), settings.modalities().getFirst(), tools(request.overrides()),
+                settings.maxOutputTokens());
+        var conversationId = request.outOfBand() ? Optional.<String>empty() : Optional.of(conversation.id());
+        return new ResponsePlan(ids.response(), conversationId, settings, request.metadata(), prompt, context);
+    }
+
+    private void check(ResponseRequest.Overrides overrides) {
+        overrides.modalities().ifPresent(modalities -> {
+            if (modalities.size() == 1) return;
+            throw Refusal.at("response.output_modalities", "invalid_value", "Invalid modalities: choose either ['text'] or ['audio'].");
+        });
+        overrides.tools().ifPresent(tools -> SessionRules.TOOLS.check(tools.node(), "response.tools"));
+        overrides.toolChoice().ifPresent(choice -> SessionRules.TOOL_CHOICE.check(choice.node(), "response.tool_choice"));
+        overrides.audioOutput().ifPresent(audio -> SessionRules.AUDIO_OUTPUT.check(audio.node(), "response.audio.output"));
+        overrides.maxOutputTokens().ifPresent(limit -> limit.ifPresent(most ->
+                new Rule.Whole(1, 4096).check(new IntNode(most), "response.max_output_tokens")));
+    }
+
+    private ResponseSettings settings(ResponseRequest.Overrides overrides) {
+        var modality = overrides.modalities().map(List::getFirst).orElseGet(session::modality);
+        OptionalInt limit = overrides.maxOutputTokens().orElseGet(session::maxOutputTokens);
+        var audio = overrides.audioOutput().map(Json::node);
+        var format = audio.filter(node -> node.has("format")).map(node -> SessionConfig.format(node.get("format")))
+                .orElseGet(session::outputFormat);
+        var voice = audio.filter(node -> node.has("voice")).map(node -> SessionConfig.voice(node.get("voice"))).orElseGet(session::voice);
+        return new ResponseSettings(List.of(modality), limit, format, Optional.of(voice));
+    }
+
+    private List<Json> tools(ResponseRequest.Overrides overrides) {
+        return overrides.tools().<List<Json>>map(array -> {
+            var tools = new ArrayList<Json>();
+            array.node().forEach(tool -> tools.add(new Json(tool)));
+            return tools;
+        }).orElseGet(session::tools);
+    }
+
+    private List<Entry> resolved(List<Item> input) {
+        var entries = new ArrayList<Entry>();
+        for (int i = 0; i < input.size(); i++) {
+            var path = "response.input[" + i + "]";
+            entries.add(input.get(i) instanceof Item.Reference(String itemId)
+                    ? referenced(itemId, path)
+                    : new NewItem(input.get(i), path).entry(session.inputFormat(), ids));
+        }
+        return entries;
+    }
+
+    private Entry referenced(String itemId, String path) {
+        // A guess: that it is an error is documented, but no recording shows its code and words.
+        var entry = conversation.find(itemId).orElseThrow(() -> Refusal.at(path + ".id", "item_not_found",
+                "Error creating response: the item with id '" + itemId + "' does not exist."));
+        if (entry.sound() instanceof Sound.Dropped && entry.item() instanceof Item.Message message && message.isUserAudio()) {
+            throw Refusal.at(path + ".id", "item_audio_dropped",
+                    "Error creating response: the audio of item '" + itemId + "' is no longer kept; refer to newer items.");
+        }
+        return entry;
+    }
+}

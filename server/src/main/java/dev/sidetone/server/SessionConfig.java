@@ -1,0 +1,230 @@
+package dev.sidetone.server;
+
+import dev.sidetone.audio.AudioFormat;
+import dev.sidetone.protocol.Json;
+import dev.sidetone.protocol.Modality;
+import dev.sidetone.protocol.Session;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The session in force: owner of the effective {@code session} object. An update is merged deeply, or refused as a whole
+ * (recorded: a rejected update changes nothing). Touched by the connection's thread only.
+ */
+final class SessionConfig {
+
+    /** Settings that are one value even when written as an object: replaced, never merged into. */
+    private static final Set<String> WHOLE =
+            Set.of("format", "voice", "truncation", "tracing", "tool_choice", "prompt", "noise_reduction", "reasoning");
+
+    private final String model;
+    private final Instant expires;
+    private ObjectNode effective;
+
+    SessionConfig(String id, String model, Instant expires) {
+        this.model = model;
+        this.expires = expires;
+        this.effective = SessionDefaults.session(id, model, expires);
+    }
+
+    /**
+     * @param voiceHeard whether the conversation already holds audio of the agent: then its voice stays
+     * @throws Refusal when anything in it is wrong; the session is as before
+     */
+    void update(Json partial, boolean voiceHeard) {
+        var patch = partial.node();
+        SessionRules.SESSION.check(patch, "session");
+        checkAgainstSession(patch);
+        var merged = effective.deepCopy();
+        merge(patch, merged);
+        if (merged.path("instructions").asString().isEmpty()) {
+            // Recorded: an empty text brings the stock instructions back, it does not clear them.
+            merged.put("instructions", SessionDefaults.INSTRUCTIONS);
+        }
+        if (voiceHeard && !at(merged, "audio", "output", "voice").equals(at(effective, "audio", "output", "voice"))) {
+            throw Refusal.of("cannot_update_voice", "Cannot update a conversation's voice if assistant audio is present.");
+        }
+        effective = merged;
+    }
+
+    private void checkAgainstSession(JsonNode patch) {
+        if (patch.path("type").asString().equals("transcription")) {
+            throw Refusal.at("session.type", "invalid_parameter",
+                    "Passing a transcription session update event to a realtime session is not allowed.");
+        }
+        if (patch.has("model") && !patch.get("model").stringValue().equals(model)) {
+            throw Refusal.at("session.model", "invalid_value",
+                    "The model of a session cannot be changed; it is '" + model + "'. Open a new session instead.");
+        }
+        if (patch.path("output_modalities").size() > 1 || (patch.has("output_modalities") && patch.get("output_modalities").isEmpty())) {
+            throw Refusal.at("session.output_modalities", "invalid_value",
+                    "Invalid modalities: choose either ['text'] or ['audio'].");
+        }
+        for (var name : List.of("reasoning", "parallel_tool_calls")) {
+            if (patch.has(name) && !SessionDefaults.secondGeneration(model)) {
+                throw Refusal.at("session." + name, "unsupported_parameter", "'" + name + "' is not supported with model '" + model + "'.");
+            }
+        }
+        if (at(patch, "audio", "input", "transcription").isObject() && transcriptionModel().isEmpty()
+                && !at(patch, "audio", "input", "transcription").has("model")) {
+            throw Rule.missing("session.audio.input.transcription.model");
+        }
+    }
+
+    private void merge(JsonNode patch, ObjectNode into) {
+        for (var field : patch.properties()) {
+            var name = field.getKey();
+            var value = field.getValue();
+            if (!value.isObject() || WHOLE.contains(name)) {
+                into.set(name, normalised(name, value));
+            } else {
+                merge(value, mergeTarget(name, value, into));
+            }
+        }
+    }
+
+    private ObjectNode mergeTarget(String name, JsonNode patch, ObjectNode parent) {
+        var present = parent.get(name);
+        boolean fresh = !(present instanceof ObjectNode)
+                || (name.equals("turn_detection") && !present.get("type").equals(patch.get("type")));
+        if (!fresh) return (ObjectNode) present;
+        var target = switch (name) {
+            case "turn_detection" -> patch.get("type").stringValue().equals("semantic_vad")
+                    ? SessionDefaults.semanticVad()
+                    : SessionDefaults.serverVad(model);
+            case "transcription" -> SessionDefaults.transcription();
+            default -> parent.objectNode();
+        };
+        parent.set(name, target);
+        return target;
+    }
+
+    private static JsonNode normalised(String name, JsonNode value) {
+        return switch (name) {
+            case "format" -> value.path("type").asString().equals("audio/pcm") ? SessionDefaults.pcm() : value.deepCopy();
+            case "tools" -> toolsInOrder(value);
+            default -> value.deepCopy();
+        };
+    }
+
+    /** Recorded: functions come back as type, name, description, parameters, in whatever order they were sent. */
+    private static JsonNode toolsInOrder(JsonNode tools) {
+        var ordered = tools.deepCopy();
+        for (var tool : ordered) {
+            if (!(tool instanceof ObjectNode function) || !function.path("type").asString().equals("function")) continue;
+            for (var key : List.of("type", "name", "description", "parameters")) {
+                var value = function.remove(key);
+                if (value != null) function.set(key, value);
+            }
+        }
+        return ordered;
+    }
+
+    Instant expires() {
+        return expires;
+    }
+
+    String model() {
+        return model;
+    }
+
+    String instructions() {
+        return effective.get("instructions").stringValue();
+    }
+
+    Modality modality() {
+        return modality(effective.get("output_modalities"));
+    }
+
+    static Modality modality(JsonNode modalities) {
+        return modalities.path(0).asString().equals("text") ? Modality.TEXT : Modality.AUDIO;
+    }
+
+    List<Json> tools() {
+        var tools = new ArrayList<Json>();
+        effective.get("tools").forEach(tool -> tools.add(new Json(tool)));
+        return tools;
+    }
+
+    OptionalInt maxOutputTokens() {
+        var limit = effective.get("max_output_tokens");
+        return limit.isInt() ? OptionalInt.of(limit.intValue()) : OptionalInt.empty();
+    }
+
+    AudioFormat inputFormat() {
+        return format(at(effective, "audio", "input", "format"));
+    }
+
+    AudioFormat outputFormat() {
+        return format(at(effective, "audio", "output", "format"));
+    }
+
+    static AudioFormat format(JsonNode format) {
+        var name = format.path("type").asString();
+        for (var known : AudioFormat.values()) {
+            if (known.wireName().equals(name)) return known;
+        }
+        return AudioFormat.PCM16;
+    }
+
+    String voice() {
+        return voice(at(effective, "audio", "output", "voice"));
+    }
+
+    static String voice(JsonNode voice) {
+        return voice.isString() ? voice.stringValue() : voice.path("id").asString();
+    }
+
+    Optional<String> transcriptionModel() {
+        return text(at(effective, "audio", "input", "transcription", "model"));
+    }
+
+    Optional<TranscriptionRequest> transcriptionOf(String itemId) {
+        var transcription = at(effective, "audio", "input", "transcription");
+        return transcriptionModel().map(name ->
+                new TranscriptionRequest(itemId, name, text(transcription.path("language")), text(transcription.path("prompt"))));
+    }
+
+    /** How turns are found; empty when the client commits by itself. */
+    Optional<TurnDetector.Vad> vad() {
+        var detection = at(effective, "audio", "input", "turn_detection");
+        if (!detection.isObject()) return Optional.empty();
+        boolean create = detection.get("create_response").booleanValue(), interrupt = detection.get("interrupt_response").booleanValue();
+        if (detection.get("type").stringValue().equals("semantic_vad")) {
+            return Optional.of(new TurnDetector.Vad(0.5, 300, patience(detection.get("eagerness").stringValue()), create, interrupt));
+        }
+        return Optional.of(new TurnDetector.Vad(
+                detection.get("threshold").doubleValue(), detection.get("prefix_padding_ms").intValue(),
+                detection.get("silence_duration_ms").intValue(), create, interrupt));
+    }
+
+    /** Nothing here understands whether a sentence is complete yet: eagerness only lengthens or shortens the silence waited for. */
+    private static int patience(String eagerness) {
+        return switch (eagerness) {
+            case "low" -> 1_200;
+            case "high" -> 300;
+            default -> 600;
+        };
+    }
+
+    Session told() {
+        return new Session(
+                effective.get("id").stringValue(), Optional.of(model), List.of(modality()), inputFormat(), outputFormat(),
+                Optional.of(voice()), transcriptionModel(), new Json(effective));
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
+    }
+
+    private static JsonNode at(JsonNode node, String... path) {
+        for (var name : path) node = node.path(name);
+        return node;
+    }
+}

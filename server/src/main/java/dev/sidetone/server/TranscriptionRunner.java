@@ -1,0 +1,57 @@
+package dev.sidetone.server;
+
+import dev.sidetone.protocol.ServerEvent;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Begins built-in transcriptions and sends what they find. Owner of those under way. Touched by the connection's thread
+ * only; their own threads come back to it through {@link Steps}.
+ */
+final class TranscriptionRunner implements Transcription.Results {
+
+    /** Models that write while the caller still speaks (recorded for the first). */
+    private static final Set<String> STREAMING = Set.of("gpt-realtime-whisper", "gpt-live-transcribe");
+
+    private final ModelSession model;
+    private final Bill bill;
+    private final Dialogue.Surroundings around;
+    private final Set<Transcription> running = new HashSet<>();
+
+    TranscriptionRunner(ModelSession model, Bill bill, Dialogue.Surroundings around) {
+        this.model = model;
+        this.bill = bill;
+        this.around = around;
+    }
+
+    /** @param announced whether the client already knows the item, so that deltas about it may be sent at once */
+    Transcription begin(TranscriptionRequest request, boolean announced) {
+        running.removeIf(Transcription::ended);
+        var transcription = Transcription.begin(around.faults().ofTranscription(model), request, announced && STREAMING.contains(request.model()), this);
+        running.add(transcription);
+        return transcription;
+    }
+
+    void abandonAll() {
+        running.forEach(Transcription::abandon);
+    }
+
+    void awaitAll() throws InterruptedException {
+        for (var transcription : running) transcription.awaitEnd();
+    }
+
+    @Override
+    public void delta(String itemId, String text) throws InterruptedException {
+        if (!text.isEmpty()) around.steps().then(() -> around.emit().accept(new ServerEvent.TranscriptionDelta(itemId, 0, text)));
+    }
+
+    @Override
+    public void finished(TranscriptionRequest request, Duration length, Transcriber.Outcome outcome) throws InterruptedException {
+        around.steps().then(() -> around.emit().accept(switch (outcome) {
+            case Transcriber.Outcome.Transcript heard -> new ServerEvent.TranscriptionCompleted(
+                    request.itemId(), 0, heard.text().strip(), bill.transcription(request, length, heard.text()));
+            case Transcriber.Outcome.Failed failed -> new ServerEvent.TranscriptionFailed(request.itemId(), 0, failed.error());
+        }));
+    }
+}
