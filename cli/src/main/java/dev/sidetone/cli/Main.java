@@ -1,5 +1,7 @@
 package dev.sidetone.cli;
 
+import dev.sidetone.speech.LocalModel;
+import dev.sidetone.speech.Silero;
 import dev.sidetone.turn.ContextPolicy;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -94,8 +96,8 @@ public final class Main implements Runnable {
     }
 
     /** The models that ship with Sidetone. */
-    private static Engine speech() {
-        throw new Failure(ExitCode.SPEECH, "this build has no local speech models yet; name an --endpoint");
+    private static Engine speech() throws InterruptedException {
+        return new Engine(LocalModel.open(), Silero::new);
     }
 
     /** Ctrl-C interrupts the command, which then ends its call in order; the process waits for that before it dies. */
