@@ -32,7 +32,7 @@ final class MeterTable {
         if (usage) table.addAll(tokens(entry));
         var cost = entry.cost();
         table.add(new Line("cost", money(cost.outOfBand()), money(cost.builtIn()), money(cost.reply()),
-                cost.ratio().map(ratio -> "ratio " + ratio.toPlainString() + "x").orElse("")));
+                cost.ratio().filter(ratio -> ratio.signum() > 0).map(ratio -> "ratio " + ratio.toPlainString() + "x").orElse("")));
         table.removeIf(Line::blank);
         if (table.isEmpty()) return List.of();
         var lines = new ArrayList<String>();
