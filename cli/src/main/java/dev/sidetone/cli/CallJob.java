@@ -7,6 +7,7 @@ import dev.sidetone.cost.PriceBook;
 import dev.sidetone.protocol.SessionSettings.TurnDetection;
 import dev.sidetone.server.ServerSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class CallJob {
 
     /** What was read from files before anything is paid for. */
     private record Inputs(List<Recording> recordings, PriceBook prices, String agent, String transcriber) {}
+
+    /** A last reply begins in time and then takes a while; what has not come by then is lost. */
+    private static final Duration AFTERWARDS = Duration.ofSeconds(25);
 
     private final Main main;
     private final Order order;
@@ -80,11 +84,13 @@ final class CallJob {
     private CallRunner.Terms terms(Inputs inputs, Endpoint endpoint) {
         var options = order.options;
         var sidetone = Sidetone.to(endpoint).model(options.model).agent(inputs.agent).turnDetection(order.detection)
-                .transcribe(Transcription.by(inputs.transcriber).context(options.context));
+                .transcribe(Transcription.by(inputs.transcriber).context(options.context))
+                .limits(options.limits(order.target.embedded()));
         sidetone = options.voice.map(sidetone::voice).orElse(sidetone);
         sidetone = options.transcriptionModel().map(sidetone::compareWith).orElseGet(sidetone::withoutComparison);
         var models = new Pricing.Models(options.model, options.transcriptionModel());
-        return new CallRunner.Terms(sidetone, models, options.context, inputs.prices, options.pace, options.usage);
+        return new CallRunner.Terms(sidetone, models, options.context, inputs.prices, options.pace, options.usage,
+                options.limits(order.target.embedded()).hearing().plus(AFTERWARDS));
     }
 
     /** One recording is kept in the folder itself, several in a folder each. */

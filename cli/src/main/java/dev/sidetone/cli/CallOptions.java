@@ -3,12 +3,14 @@ package dev.sidetone.cli;
 import dev.sidetone.client.Pace;
 import dev.sidetone.cost.PriceBook;
 import dev.sidetone.turn.ContextPolicy;
+import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.Prompts;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -52,12 +54,22 @@ final class CallOptions {
             description = "realtime: as it was spoken; fast: as quickly as the endpoint takes it (default: ${DEFAULT-VALUE}).")
     Pace pace;
 
+    @Option(names = "--patience", paramLabel = "SECONDS",
+            description = "How long a turn waits for a transcript or a reply to begin (default: 20; 60 for the server in this process).")
+    Optional<Seconds> patience;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON; - is the standard output (see docs/json.md).")
     Optional<String> json;
 
     @Option(names = "--out", paramLabel = "DIR",
             description = "Keep caller.wav, agent.wav, turns.jsonl and events.jsonl. They hold what was said.")
     Optional<Path> out;
+
+    /** Recorded services answer within 2 s. A local model on a busy machine may take long, and is worth waiting for. */
+    Limits limits(boolean embedded) {
+        var wait = patience.map(Seconds::duration).orElse(embedded ? Duration.ofSeconds(60) : Limits.DEFAULT.hearing());
+        return Limits.DEFAULT.withHearing(wait).withReplyStart(wait);
+    }
 
     PriceBook priceBook() {
         return prices.map(PriceBook::read).orElseGet(PriceBook::bundled);

@@ -19,14 +19,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Holds one call with a recorded caller, shows it and keeps it. */
 final class CallRunner {
 
-    /** A last reply may take a while; more than this is lost anyway. */
-    private static final Duration PATIENCE = Duration.ofSeconds(45);
-
     /** Who presses Ctrl-C does not want to wait; what is under way may still come. */
     private static final Duration PATIENCE_INTERRUPTED = Duration.ofSeconds(2);
 
-    /** What is asked of a call. @param context as the transcriptions use it */
-    record Terms(Sidetone sidetone, Pricing.Models models, ContextPolicy context, PriceBook prices, Pace pace, boolean usage) {}
+    /**
+     * What is asked of a call.
+     *
+     * @param context as the transcriptions use it
+     * @param usage whether tokens are shown
+     * @param patience at the end, for what the last turns still expect
+     */
+    record Terms(
+            Sidetone sidetone, Pricing.Models models, ContextPolicy context, PriceBook prices, Pace pace, boolean usage, Duration patience) {}
 
     private final Terms terms;
     private final Screen screen;
@@ -82,7 +86,7 @@ final class CallRunner {
         CallEnd end;
         try {
             remarks.addAll(call.play(new RecordedCaller(recording.audio(), recording.utterances(), terms.pace)).remarks());
-            end = call.end(PATIENCE);
+            end = call.end(terms.patience);
         } catch (InterruptedException e) {
             interrupted = true;
             end = call.end(PATIENCE_INTERRUPTED);

@@ -2,13 +2,21 @@ package dev.sidetone.cli;
 
 import dev.sidetone.client.CallEvent;
 import dev.sidetone.client.CallListener;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Shows a call while it runs: the live line, and the events that belong to no turn. Runs on the listener's thread. */
 final class CallView implements CallListener {
 
+    /** Services have private events by the dozen: each type is told once, and no more than this many. */
+    private static final int MOST_TOLD = 8;
+
     private final Screen screen;
     private final LiveStatus status = new LiveStatus();
+    private final Set<String> told = new HashSet<>();
 
     CallView(Screen screen) {
         this.screen = screen;
@@ -19,12 +27,15 @@ final class CallView implements CallListener {
         status.on(event);
         switch (event) {
             case CallEvent.AnsweredNobody(var what) -> outside("agent", what.response().text());
-            case CallEvent.Late(var late) -> outside("late", "the " + late.what().name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ')
+            case CallEvent.Late(var late) -> outside("late", "the " + late.what().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                     + " of " + late.itemId() + " came after its turn was settled" + late.text().map(text -> ": " + text).orElse(""));
             case CallEvent.Reported(var error) -> outside("error", "the server reports " + error.type()
                     + error.code().map(code -> " (" + code + ")").orElse("") + ": " + error.message());
-            case CallEvent.Malformed malformed -> outside("malformed", malformed.type() + ": " + malformed.problem());
-            case CallEvent.Unknown unknown -> outside("unknown", "an event of type " + unknown.type() + ", kept and counted");
+            case CallEvent.Malformed malformed -> outside("malformed", (malformed.type().isBlank() ? "an event" : malformed.type())
+                    + ": " + malformed.problem());
+            case CallEvent.Unknown unknown -> {
+                if (told.size() < MOST_TOLD && told.add(unknown.type())) outside("unknown", "events of type " + unknown.type() + ", counted");
+            }
             case CallEvent.Ended ignored -> screen.status("");
             case CallEvent.Connected ignored -> { }
             case CallEvent.SpeechStarted ignored -> { }
@@ -43,7 +54,7 @@ final class CallView implements CallListener {
 
     private void outside(String label, String text) {
         if (text.isBlank()) return;
-        var lines = new java.util.ArrayList<>(List.of(""));
+        var lines = new ArrayList<>(List.of(""));
         lines.addAll(TurnBlock.outside(label, Layout.clean(text), screen.paper()));
         screen.print(lines);
     }

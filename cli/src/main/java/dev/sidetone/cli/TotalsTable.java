@@ -55,17 +55,17 @@ final class TotalsTable {
 
     private static Optional<String> odd(CallTotals totals) {
         var odd = new ArrayList<String>();
-        count(totals.odd().errors(), "error reported by the server", odd);
-        count(totals.odd().malformed(), "malformed event", odd);
-        count(totals.odd().unknown(), "unknown event", odd);
-        count(totals.odd().late(), "event after its turn", odd);
-        count(totals.dropped().audioFrames(), "piece of caller audio dropped", odd);
-        count(totals.dropped().playback(), "piece of agent audio dropped", odd);
+        count(totals.odd().errors(), "error", " reported by the server", odd);
+        count(totals.odd().malformed(), "malformed event", "", odd);
+        count(totals.odd().unknown(), "unknown event", "", odd);
+        count(totals.odd().late(), "event", " after its turn was settled", odd);
+        count(totals.dropped().audioFrames(), "piece", " of caller audio dropped", odd);
+        count(totals.dropped().playback(), "piece", " of agent audio dropped", odd);
         return odd.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", odd));
     }
 
-    private static void count(long count, String what, List<String> odd) {
-        if (count > 0) odd.add(Show.count(count) + " " + (count == 1 ? what : what.replaceFirst("^(\\w+)", "$1s")));
+    private static void count(long count, String noun, String more, List<String> odd) {
+        if (count > 0) odd.add(Show.plural(count, noun) + more);
     }
 
     private void bill(Bill bill, boolean simulated) {
