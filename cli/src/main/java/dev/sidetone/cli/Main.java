@@ -1,23 +1,140 @@
 package dev.sidetone.cli;
 
+import dev.sidetone.speech.LocalModel;
+import dev.sidetone.speech.Silero;
+import dev.sidetone.turn.ContextPolicy;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line's entry. */
-@Command(name = "sidetone", version = "sidetone 0.1.0-SNAPSHOT", mixinStandardHelpOptions = true,
-    description = "Gives a voice agent the caller's own words.")
+@Command(name = "sidetone", versionProvider = Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
+        sortOptions = false, usageHelpAutoWidth = false,
+        description = "Gives a voice agent the caller's own words.", exitCodeListHeading = "%nExit codes:%n",
+        subcommands = {DemoCommand.class, CallCommand.class, ServeCommand.class},
+        footerHeading = "%nExamples:%n", footer = {
+            "  sidetone demo                              a call on this machine, nothing to set up",
+            "  sidetone call --audio caller.wav           your own recording",
+            "  sidetone call --help                       all there is to choose",
+            "  sidetone serve                             a Realtime server for your own client"})
 public final class Main implements Runnable {
+
+    /** Longer than a call's end after an interrupt may take, shorter than anybody's patience. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(8);
+
+    private final Surroundings surroundings;
+    private final Callable<Engine> engine;
+
     @Spec
     private CommandSpec spec;
 
+    @Option(names = "--color", paramLabel = "WHEN", defaultValue = "auto", scope = ScopeType.INHERIT,
+            description = "auto, always or never (default: ${DEFAULT-VALUE}; NO_COLOR is respected).")
+    private Surroundings.When colour;
+
+    /** @param engine loads what stands behind our own server */
+    Main(Surroundings surroundings, Callable<Engine> engine) {
+        this.surroundings = surroundings;
+        this.engine = engine;
+    }
+
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        var surroundings = Surroundings.ofProcess();
+        var ended = new CountDownLatch(1);
+        letInterruptsEndInOrder(ended);
+        var out = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), surroundings.charset()), false);
+        var err = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), surroundings.charset()), true);
+        int exit = run(new Main(surroundings, Main::speech), out, err, arguments);
+        out.flush();
+        ended.countDown();
+        System.exit(exit);
+    }
+
+    /** The whole program but the process. */
+    static int run(Main main, PrintWriter out, PrintWriter err, String... arguments) {
+        var line = new CommandLine(main).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Seconds.class, new Seconds.Reader())
+                .registerConverter(ContextPolicy.class, Main::context)
+                .setUsageHelpWidth(Paper.DEFAULT_COLUMNS)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(
+                        main.surroundings.paper(Surroundings.When.AUTO).colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
+        line.setParameterExceptionHandler((problem, given) -> {
+            var command = problem.getCommandLine().getCommandSpec().qualifiedName();
+            return main.tell(problem.getCommandLine(), new Failure(ExitCode.USAGE,
+                    Layout.clean(problem.getMessage()) + " (see " + command + " --help)", problem));
+        });
+        line.setExecutionExceptionHandler((problem, command, parsed) -> main.tell(command, Failure.of(problem)));
+        return line.execute(arguments);
+    }
+
+    private static ContextPolicy context(String text) {
+        try {
+            return ContextPolicy.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(e.getMessage());
+        }
+    }
+
+    private int tell(CommandLine command, Failure failure) {
+        command.getOut().flush();
+        command.getErr().println("sidetone: " + Layout.clean(failure.getMessage()));
+        if (surroundings.variable("SIDETONE_DEBUG").isPresent()) failure.printStackTrace(command.getErr());
+        command.getErr().flush();
+        return failure.exit().code();
+    }
+
+    /** The models that ship with Sidetone. */
+    private static Engine speech() throws InterruptedException {
+        return new Engine(LocalModel.open(), Silero::new);
+    }
+
+    /** Ctrl-C interrupts the command, which then ends its call in order; the process waits for that before it dies. */
+    private static void letInterruptsEndInOrder(CountDownLatch ended) {
+        var command = Thread.currentThread();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (ended.getCount() == 0) return;
+            command.interrupt();
+            try {
+                ended.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "last-words"));
     }
 
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    Callable<Engine> engine() {
+        return engine;
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** @param aside whether the standard output is needed for something else */
+    Screen screen(boolean aside) {
+        var paper = surroundings.paper(colour);
+        return aside ? new Screen(spec.commandLine().getErr(), new Paper(paper.columns(), false, paper.unicode()), false)
+                : new Screen(out(), paper, surroundings.live());
     }
 }

@@ -1,0 +1,109 @@
+package dev.sidetone.cli;
+
+import dev.sidetone.client.Pace;
+import dev.sidetone.cost.PriceBook;
+import dev.sidetone.turn.ContextPolicy;
+import dev.sidetone.turn.Limits;
+import dev.sidetone.turn.Prompts;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What can be chosen for any call. */
+final class CallOptions {
+
+    @Option(names = "--model", paramLabel = "M", defaultValue = "gpt-realtime",
+            description = "The model that answers and transcribes out of band (default: ${DEFAULT-VALUE}).")
+    String model;
+
+    @Option(names = "--voice", paramLabel = "V", description = "The agent's voice (default: the endpoint's).")
+    Optional<String> voice;
+
+    @Option(names = "--agent-prompt", paramLabel = "FILE", description = "The agent's instructions (default: claims intake, shipped).")
+    Optional<Path> agentPrompt;
+
+    @Option(names = "--transcript-prompt", paramLabel = "FILE",
+            description = "The transcriber's rules (default: verbatim, shipped).")
+    Optional<Path> transcriptPrompt;
+
+    @Option(names = "--domain-rules", paramLabel = "FILE|none",
+            description = "Rules of the trade for the transcriber, such as how a policy number is written"
+                    + " (default: the ones for claims, or none with --agent-prompt).")
+    Optional<String> domainRules;
+
+    @Option(names = "--context", paramLabel = "C", defaultValue = "latest",
+            description = "What the transcriber hears of the call: whole, latest or last:N turns (default: ${DEFAULT-VALUE}).")
+    ContextPolicy context;
+
+    @Option(names = "--compare-with", paramLabel = "M", defaultValue = "gpt-4o-transcribe",
+            description = "The built-in transcription model to compare with, or none (default: ${DEFAULT-VALUE}).")
+    String compareWith;
+
+    @Option(names = "--usage", description = "Show the tokens of each turn in detail.")
+    boolean usage;
+
+    @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
+    Optional<Path> prices;
+
+    @Option(names = "--pace", paramLabel = "P", defaultValue = "fast",
+            description = "realtime: as it was spoken; fast: as quickly as the endpoint takes it (default: ${DEFAULT-VALUE}).")
+    Pace pace;
+
+    @Option(names = "--patience", paramLabel = "SECONDS",
+            description = "How long a turn waits for a transcript or a reply to begin (default: 20; 60 for the server in this process).")
+    Optional<Seconds> patience;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON; - is the standard output (see docs/json.md).")
+    Optional<String> json;
+
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Keep caller.wav, agent.wav, turns.jsonl and events.jsonl. They hold what was said.")
+    Optional<Path> out;
+
+    /** Recorded services answer within 2 s. A local model on a busy machine may take long, and is worth waiting for. */
+    Limits limits(boolean embedded) {
+        var wait = patience.map(Seconds::duration).orElse(embedded ? Duration.ofSeconds(60) : Limits.DEFAULT.hearing());
+        return Limits.DEFAULT.withHearing(wait).withReplyStart(wait);
+    }
+
+    PriceBook priceBook() {
+        return prices.map(PriceBook::read).orElseGet(PriceBook::bundled);
+    }
+
+    String agent() {
+        return agentPrompt.map(file -> Prompts.prepare(prompt(file, "agent prompt"), "")).orElseGet(Prompts::claimsIntake);
+    }
+
+    String transcriber() {
+        var source = transcriptPrompt.map(file -> prompt(file, "transcript prompt")).orElseGet(() -> Prompts.source("verbatim"));
+        return Prompts.prepare(source, rules());
+    }
+
+    private String rules() {
+        if (domainRules.isEmpty()) return agentPrompt.isEmpty() ? Prompts.claimsRules() : "";
+        return domainRules.filter(name -> !name.equals("none")).map(file -> prompt(Path.of(file), "file of domain rules")).orElse("");
+    }
+
+    Optional<String> transcriptionModel() {
+        return compareWith.equals("none") ? Optional.empty() : Optional.of(compareWith);
+    }
+
+    private static String prompt(Path file, String what) {
+        try {
+            var text = Files.readString(file);
+            if (Prompts.prepare(text, "").isBlank()) throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " is empty; write instructions into it");
+            return text;
+        } catch (NoSuchFileException e) {
+            throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " does not exist; check the path", e);
+        } catch (CharacterCodingException e) {
+            throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " is not text in UTF-8; save it as such", e);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " cannot be read; check that it is a readable file", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sidetone.cli;
+
+import dev.sidetone.client.CallEvent;
+import dev.sidetone.client.CallListener;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Shows a call while it runs: the live line, and the events that belong to no turn. Runs on the listener's thread. */
+final class CallView implements CallListener {
+
+    /** Services have private events by the dozen: each type is told once, and no more than this many. */
+    private static final int MOST_TOLD = 8;
+
+    private final Screen screen;
+    private final LiveStatus status = new LiveStatus();
+    private final Set<String> told = new HashSet<>();
+
+    CallView(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public void on(CallEvent event) {
+        status.on(event);
+        switch (event) {
+            case CallEvent.AnsweredNobody(var what) -> outside("agent", what.response().text());
+            case CallEvent.Late(var late) -> outside("late", "the " + late.what().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                    + " of " + late.itemId() + " came after its turn was settled" + late.text().map(text -> ": " + text).orElse(""));
+            case CallEvent.Reported(var error) -> outside("error", "the server reports " + error.type()
+                    + error.code().map(code -> " (" + code + ")").orElse("") + ": " + error.message());
+            case CallEvent.Malformed malformed -> outside("malformed", (malformed.type().isBlank() ? "an event" : malformed.type())
+                    + ": " + malformed.problem());
+            case CallEvent.Unknown unknown -> {
+                if (told.size() < MOST_TOLD && told.add(unknown.type())) outside("unknown", "events of type " + unknown.type() + ", counted");
+            }
+            case CallEvent.Ended ignored -> screen.status("");
+            case CallEvent.Connected ignored -> { }
+            case CallEvent.SpeechStarted ignored -> { }
+            case CallEvent.SpeechStopped ignored -> { }
+            case CallEvent.BuiltInDelta ignored -> { }
+            case CallEvent.OutOfBandDelta ignored -> { }
+            case CallEvent.ReplyStarted ignored -> { }
+            case CallEvent.ReplyDelta ignored -> { }
+            case CallEvent.ReplyAudio ignored -> { }
+            case CallEvent.ReplyEnded ignored -> { }
+            case CallEvent.TurnEnded ignored -> { }
+            case CallEvent.Progress ignored -> { }
+        }
+        if (screen.live() && !(event instanceof CallEvent.Ended)) screen.status(status.line(screen.paper().columns()));
+    }
+
+    private void outside(String label, String text) {
+        if (text.isBlank()) return;
+        var lines = new ArrayList<>(List.of(""));
+        lines.addAll(TurnBlock.outside(label, Layout.clean(text), screen.paper()));
+        screen.print(lines);
+    }
+}

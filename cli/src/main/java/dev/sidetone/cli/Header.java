@@ -1,0 +1,45 @@
+package dev.sidetone.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is about to happen, before it does. */
+final class Header {
+
+    private static final int LABEL = 13;
+
+    private Header() {}
+
+    static List<String> lines(CallOptions options, List<Recording> recordings, EndpointKind kind, Target target, Paper paper) {
+        var lines = new ArrayList<String>();
+        lines.add(paper.strong("Sidetone") + " " + paper.dim(Version.text()));
+        lines.add("");
+        put(lines, paper, recordings.size() == 1 ? "call" : "calls", recordings(recordings, paper));
+        put(lines, paper, "endpoint", target.endpoint.map(Layout::clean).map(name -> name.replaceFirst("\\?.*", "")).orElse(kind.inWords())
+                + (kind.simulates() ? paper.dot() + "simulated billing" : ""));
+        put(lines, paper, "model", options.model + options.transcriptionModel().map(model -> paper.dot() + "built in " + model)
+                .orElse(paper.dot() + "no built-in transcription"));
+        put(lines, paper, "context", options.context.word());
+        put(lines, paper, "pace", switch (options.pace) {
+            case FAST -> "fast" + paper.dot() + "voices are not waited for; --pace realtime does that";
+            case REALTIME -> "realtime";
+        });
+        return lines;
+    }
+
+    private static String recordings(List<Recording> recordings, Paper paper) {
+        var length = recordings.stream().map(recording -> recording.audio().duration()).reduce(Duration.ZERO, Duration::plus);
+        int utterances = recordings.stream().mapToInt(recording -> recording.utterances().size()).sum();
+        var name = recordings.size() == 1 ? Layout.clean(recordings.getFirst().name()) : recordings.size() + " recordings";
+        return name + paper.dot() + Show.length(length) + paper.dot() + Show.plural(utterances, "utterance");
+    }
+
+    private static void put(List<String> lines, Paper paper, String label, String text) {
+        boolean first = true;
+        for (var line : Layout.wrapped(text, paper.columns() - LABEL)) {
+            lines.add(paper.dim(Layout.padded(first ? "  " + label : "", LABEL)) + line);
+            first = false;
+        }
+    }
+}

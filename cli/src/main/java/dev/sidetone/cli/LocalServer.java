@@ -1,0 +1,85 @@
+package dev.sidetone.cli;
+
+import dev.sidetone.server.RealtimeServer;
+import dev.sidetone.server.ServerRefused;
+import dev.sidetone.server.ServerSettings;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/**
+ * Our own server in this process. It loads in the background from the moment it is asked for, since the speech models take
+ * their time; who needs it waits in {@link #running}.
+ */
+final class LocalServer implements AutoCloseable {
+
+    /** The server with what stands behind it. */
+    private record Running(RealtimeServer server, Engine engine) {}
+
+    private final FutureTask<Running> start;
+
+    private LocalServer(Callable<Running> start) {
+        this.start = new FutureTask<>(start);
+        Thread.ofPlatform().daemon().name("load-speech").start(this.start);
+    }
+
+    /** @param load may take seconds */
+    static LocalServer begin(ServerSettings settings, Callable<Engine> load) {
+        return new LocalServer(() -> {
+            var engine = load(load);
+            try {
+                return new Running(RealtimeServer.start(settings.withDetector(engine.detector()), engine.model()), engine);
+            } catch (ServerRefused e) {
+                engine.model().close();
+                throw new Failure(ExitCode.PORT, e.getMessage(), e);
+            }
+        });
+    }
+
+    private static Engine load(Callable<Engine> load) throws Exception {
+        try {
+            return load.call();
+        } catch (Failure | InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new Failure(ExitCode.SPEECH, "the local speech models cannot be loaded (" + e.getMessage()
+                    + "); build again, or name an --endpoint", e);
+        }
+    }
+
+    /** Whether it stands already, or has failed. */
+    boolean ready() {
+        return start.isDone();
+    }
+
+    /** @throws Failure when it cannot be had */
+    URI running() throws InterruptedException {
+        return server().uri();
+    }
+
+    Optional<URI> secure() throws InterruptedException {
+        return server().secureUri();
+    }
+
+    private RealtimeServer server() throws InterruptedException {
+        try {
+            return start.get().server;
+        } catch (ExecutionException e) {
+            throw Failure.of(e.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!start.isDone()) return;
+        switch (start.state()) {
+            case SUCCESS -> {
+                start.resultNow().server.close();
+                start.resultNow().engine.model().close();
+            }
+            case FAILED, CANCELLED, RUNNING -> { }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sidetone.cli;
+
+import dev.sidetone.client.Endpoint;
+import dev.sidetone.client.Secret;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Option;
+
+/** Where a call goes. Without an endpoint it goes to our own server in this process, so that nothing is charged by surprise. */
+final class Target {
+
+    private static final String KEY = "OPENAI_API_KEY";
+    private static final Pattern HTTP = Pattern.compile("^http(s?)://");
+
+    @Option(names = "--endpoint", paramLabel = "URL|openai",
+            description = "Where to call: ws:// or wss:// address, or openai with the key in OPENAI_API_KEY"
+                    + " (default: the server in this process).")
+    Optional<String> endpoint;
+
+    @Option(names = "--header", paramLabel = "NAME=VALUE", description = "A further header for the endpoint, such as api-key=...; repeatable.")
+    Map<String, String> headers = new LinkedHashMap<>();
+
+    @Option(names = "--insecure", description = "Accept any certificate of the endpoint, for self-signed ones of one's own.")
+    boolean insecure;
+
+    @Option(names = "--connect-timeout", paramLabel = "SECONDS", defaultValue = "10",
+            description = "How long to wait for the endpoint (default: ${DEFAULT-VALUE}).")
+    Seconds connectTimeout;
+
+    boolean embedded() {
+        return endpoint.isEmpty();
+    }
+
+    /** @throws Failure when the key is missing */
+    Endpoint endpoint(Surroundings surroundings) {
+        var base = named(endpoint.orElseThrow(), surroundings);
+        var trusting = insecure ? base.trusting(Endpoint.Trust.ANYONE) : base;
+        return trusting.withHeaders(headers).withConnectTimeout(connectTimeout.duration());
+    }
+
+    Endpoint endpoint(URI embedded) {
+        return Endpoint.of(embedded).withConnectTimeout(connectTimeout.duration());
+    }
+
+    private Endpoint named(String name, Surroundings surroundings) {
+        var key = surroundings.variable(KEY).map(Secret::new);
+        if (name.equalsIgnoreCase("openai")) {
+            return Endpoint.openAi(key.orElseThrow(() ->
+                    new Failure(ExitCode.KEY, "--endpoint openai needs a key; set OPENAI_API_KEY in the environment")));
+        }
+        var endpoint = address(name);
+        // The key goes to its owner, and to nobody else unless the user says so with --header.
+        return EndpointKind.of(endpoint.uri()) == EndpointKind.OPENAI && key.isPresent() ? endpoint.withKey(key.get()) : endpoint;
+    }
+
+    private static Endpoint address(String name) {
+        try {
+            return Endpoint.of(URI.create(HTTP.matcher(name).replaceFirst("ws$1://")));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, "\"" + Layout.clean(name)
+                    + "\" is no endpoint; use ws://host:port/path, wss://host/path or openai", e);
+        }
+    }
+}

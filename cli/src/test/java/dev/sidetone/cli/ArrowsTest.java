@@ -1,0 +1,73 @@
+package dev.sidetone.cli;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which rooms of the house may see which: the drawing in ARCHITECTURE.md, as a test. */
+class ArrowsTest {
+
+    private static final String ROOT = "dev.sidetone.";
+
+    private static final Map<String, Set<String>> MAY_SEE = Map.of(
+            "audio", Set.of(),
+            "protocol", Set.of("audio"),
+            "cost", Set.of("protocol", "audio"),
+            "turn", Set.of("protocol", "cost", "audio"),
+            "client", Set.of("audio", "protocol", "cost", "turn"),
+            "server", Set.of("audio", "protocol"),
+            "agent", Set.of("audio", "protocol"),
+            "speech", Set.of("audio", "protocol", "server", "agent"),
+            "cli", Set.of("audio", "protocol", "cost", "turn", "client", "server", "speech"));
+
+    private static final JavaClasses HOUSE =
+            new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sidetone");
+
+    @Test
+    void every_package_is_a_room_of_the_drawing_and_every_room_is_there() {
+        assertThat(HOUSE.stream().map(type -> room(type.getPackageName())).distinct()).containsExactlyInAnyOrderElementsOf(MAY_SEE.keySet());
+    }
+
+    @Test
+    void every_arrow_points_where_the_drawing_says() {
+        var wrong = new ArrayList<String>();
+        for (var type : HOUSE) {
+            var from = room(type.getPackageName());
+            for (var arrow : type.getDirectDependenciesFromSelf()) {
+                var target = arrow.getTargetClass().getBaseComponentType().getPackageName();
+                if (!target.startsWith(ROOT)) continue;
+                var to = room(target);
+                if (!to.equals(from) && !MAY_SEE.getOrDefault(from, Set.of()).contains(to)) wrong.add(arrow.getDescription());
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void no_arrow_comes_back() {
+        slices().matching("dev.sidetone.(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void the_turn_package_knows_no_thread_no_clock_and_no_socket() {
+        ArchRuleDefinition.noClasses().that().resideInAPackage("dev.sidetone.turn").should().dependOnClassesThat()
+                .resideInAnyPackage("java.net..", "java.util.concurrent..").check(HOUSE);
+        for (var word : List.of("java.lang.Thread", "java.time.Clock", "java.time.InstantSource")) {
+            ArchRuleDefinition.noClasses().that().resideInAPackage("dev.sidetone.turn").should().dependOnClassesThat()
+                    .haveFullyQualifiedName(word).check(HOUSE);
+        }
+    }
+
+    private static String room(String packageName) {
+        return packageName.substring(ROOT.length()).replaceFirst("\\..*", "");
+    }
+}
