@@ -25,7 +25,7 @@ public final class SecondHearing {
     /** Nats a character that a restricted reading may lose against the free one. */
     private static final double FITTING_LOSS = 5.5, UNFITTING_LOSS = 5.2, CERTAIN_LOSS = 4;
     /** Nats within which two readings explain the sound equally well. */
-    private static final double AS_GOOD = 1;
+    private static final double AS_GOOD = 2.5;
     /** Nats that an ordinary word costs more in a language than in a grammar made of one sentence. */
     private static final double KEPT_PRICE = 3;
 
