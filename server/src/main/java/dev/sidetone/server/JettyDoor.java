@@ -93,6 +93,7 @@ final class JettyDoor {
                     Response.writeError(request, response, callback, 503, "This server has no room for more connections; try again later.");
                     return null;
                 }
+                link.get().over(request.getConnectionMetaData().getConnection().getEndPoint());
                 answer(request, response);
                 return link.get();
             });

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -21,6 +22,7 @@ public final class JettyLink implements Link, Session.Listener.AutoDemanding {
 
     private final Inbox inbox;
     private final Consumer<JettyLink> whenOpen;
+    private volatile EndPoint endPoint;
     private volatile Session session;
     private volatile long lastHeard = System.nanoTime();
 
@@ -28,6 +30,11 @@ public final class JettyLink implements Link, Session.Listener.AutoDemanding {
     JettyLink(Inbox inbox, Consumer<JettyLink> whenOpen) {
         this.inbox = inbox;
         this.whenOpen = whenOpen;
+    }
+
+    /** Told before the WebSocket opens: the TCP connection under it. */
+    void over(EndPoint tcp) {
+        endPoint = tcp;
     }
 
     @Override
@@ -101,6 +108,8 @@ public final class JettyLink implements Link, Session.Listener.AutoDemanding {
 
     @Override
     public void cut() {
+        // Jetty's disconnect alone leaves the TCP connection open about every other time (12.1.12, measured).
+        endPoint.close();
         if (session != null) session.disconnect();
     }
 

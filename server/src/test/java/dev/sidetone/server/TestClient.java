@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -168,8 +169,29 @@ final class TestClient implements AutoCloseable {
         return frames.size();
     }
 
+    /** Whether a close frame came; without one a connection ends as 1006 or with an error. */
+    boolean closedByFrame() {
+        return closed.isDone() && closed.join().code() != -1 && closed.join().code() != 1006;
+    }
+
     Closed awaitClose() {
         return closed.orTimeout(LONG.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /**
+     * Speaks until nobody takes it any more. The JDK's client does not always notice by itself that the other side closed
+     * the TCP connection (25.0.3: its socket then stands in CLOSE_WAIT).
+     */
+    void awaitDeaf() {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (!closed.isDone()) {
+            if (System.nanoTime() > deadline) throw new AssertionError("the connection still takes frames");
+            try {
+                sendAsIs("{\"type\":\"input_audio_buffer.clear\"}");
+            } catch (CompletionException gone) {
+                return;
+            }
+        }
     }
 
     static String type(JsonNode event) {
