@@ -106,7 +106,7 @@ public final class Call implements AutoCloseable {
     }
 
     /**
-     * Ends the call in order: takes no more audio, waits for what the open turns still expect, then says goodbye (1000).
+     * Ends the call in order, when the caller has said all: sends what waits, waits for what the open turns still expect, then says goodbye (1000).
      *
      * @param wait at most this long; what is missing then is recorded with a reason
      */

@@ -71,7 +71,8 @@ final class Floor {
                     return;
                 }
             }
-            state = new State(!speaking.isEmpty(), heardTo, committed.size(), replies ? answered : committed.size(), replying.size(), state.quietAt(), state.over());
+            int settled = replies ? answered : committed.size();
+            state = new State(!speaking.isEmpty(), heardTo, committed.size(), settled, replying.size(), state.quietAt(), state.over());
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -31,10 +31,7 @@ final class Outbox {
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     private long waitingBytes;
-    private State state = State.OPEN;
-
-    /** DRAINING takes nothing more but sends what waits. */
-    private enum State { OPEN, DRAINING, CLOSED }
+    private boolean closed;
 
     /**
      * @param tap sees each frame before it is sent
@@ -72,7 +69,7 @@ final class Outbox {
     }
 
     private Offered put(ClientEvent event) {
-        if (state != State.OPEN) return new Offered.Closed();
+        if (closed) return new Offered.Closed();
         long bytes = weight(event);
         // A single frame larger than the limit must still pass when nothing waits.
         if (event instanceof ClientEvent.AudioAppend && waitingBytes > 0 && waitingBytes + bytes > LIMIT_BYTES) return new Offered.Full(waitingBytes);
@@ -108,8 +105,8 @@ final class Outbox {
     private Optional<Waiting> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (queue.isEmpty() && state == State.OPEN) changed.await();
-            return state == State.CLOSED ? Optional.empty() : Optional.ofNullable(queue.peek());
+            while (queue.isEmpty() && !closed) changed.await();
+            return closed ? Optional.empty() : Optional.ofNullable(queue.peek());
         } finally {
             lock.unlock();
         }
@@ -127,23 +124,12 @@ final class Outbox {
         }
     }
 
-    /** Takes nothing more and sends what waits. */
-    void finish() {
-        lock.lock();
-        try {
-            if (state == State.OPEN) state = State.DRAINING;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Waits until all is sent or nothing more will be. @return whether all was sent */
     boolean awaitEmpty(Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
-            while (!queue.isEmpty() && state != State.CLOSED && left > 0) left = changed.awaitNanos(left);
+            while (!queue.isEmpty() && !closed && left > 0) left = changed.awaitNanos(left);
             return queue.isEmpty();
         } finally {
             lock.unlock();
@@ -163,7 +149,7 @@ final class Outbox {
     void close() {
         lock.lock();
         try {
-            state = State.CLOSED;
+            closed = true;
             changed.signalAll();
         } finally {
             lock.unlock();

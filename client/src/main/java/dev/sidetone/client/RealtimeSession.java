@@ -3,6 +3,7 @@ package dev.sidetone.client;
 import dev.sidetone.audio.AudioFormat;
 import dev.sidetone.client.Tally.Count;
 import dev.sidetone.client.WireTap.Direction;
+import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Codec;
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.protocol.Session;
@@ -26,6 +27,7 @@ final class RealtimeSession {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration PROGRESS = Duration.ofSeconds(1);
     private static final int NORMAL = 1000;
+    private static final String CANCEL = "sidetone:cancel:";
 
     private final Line line;
     private final TurnLedger ledger;
@@ -97,6 +99,8 @@ final class RealtimeSession {
                 case Action.AskForTranscript ask -> {
                     if (transcription instanceof Transcription.On on) line.outbox().offer(OutOfBand.transcript(ask, on.prompt()));
                 }
+                case Action.Cancel cancel -> line.outbox().offer(
+                        new ClientEvent.ResponseCancel(Optional.of(CANCEL + cancel.responseId()), Optional.of(cancel.responseId())));
                 case Action.TurnEnded ended -> {
                     line.tally().add(Count.TURNS);
                     line.audience().turn(ended.turn());
@@ -118,7 +122,7 @@ final class RealtimeSession {
         }
     }
 
-    /** What an onlooker sees of an event. */
+    /** What an onlooker sees of an event; whatever is not named here is not shown. */
     private void show(ServerEvent event, Instant now) {
         switch (event) {
             case ServerEvent.SessionCreated created -> session = Optional.of(created.session());
@@ -126,6 +130,8 @@ final class RealtimeSession {
             case ServerEvent.SpeechStarted started -> tell(new CallEvent.SpeechStarted(started.itemId(), started.audioStart()));
             case ServerEvent.SpeechStopped stopped -> tell(new CallEvent.SpeechStopped(stopped.itemId(), stopped.audioEnd()));
             case ServerEvent.TranscriptionDelta delta -> tell(new CallEvent.BuiltInDelta(delta.itemId(), delta.delta()));
+            // It ended while we cancelled it: nothing that anybody should be told.
+            case ServerEvent.ErrorReported reported when reported.error().eventId().filter(id -> id.startsWith(CANCEL)).isPresent() -> {}
             case ServerEvent.ErrorReported reported -> {
                 line.tally().add(Count.ERRORS);
                 tell(new CallEvent.Reported(reported.error()));
@@ -145,7 +151,7 @@ final class RealtimeSession {
         }
     }
 
-    /** What the agent does in the conversation. */
+    /** What the agent does in the conversation, as far as it is shown. */
     private void reply(ServerEvent.OfResponse event, Instant now) {
         switch (event) {
             case ServerEvent.ResponseCreated created -> tell(new CallEvent.ReplyStarted(created.responseId()));
@@ -175,12 +181,16 @@ final class RealtimeSession {
     }
 
     private void finish(EndReason end) {
-        perform(ledger.end(end, line.now()));
-        line.outbox().close();
-        line.wire().close(NORMAL, "");
-        tell(new CallEvent.Ended(end));
-        line.floor().over();
-        desk.over(end);
+        try {
+            perform(ledger.end(end, line.now()));
+            line.outbox().close();
+            line.wire().close(NORMAL, "");
+            tell(new CallEvent.Ended(end));
+        } finally {
+            // Whoever waits for this call must not wait for ever.
+            line.floor().over();
+            desk.over(end);
+        }
     }
 
     Optional<Session> session() {

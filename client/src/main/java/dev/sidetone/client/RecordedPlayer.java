@@ -28,7 +28,7 @@ final class RecordedPlayer {
 
     // A turn that is not ended by this much silence will not be ended by more: every documented detector waits at most 8 s.
     private static final Duration MOST_SILENCE = Duration.ofSeconds(9);
-    private static final Duration MORE_SILENCE = Duration.ofMillis(500);
+    private static final Duration MORE_SILENCE = Duration.ofSeconds(1);
     // How long a server may compute before more silence is tried: a local recogniser hears a long utterance in about 2 s.
     private static final Duration COMPUTE = Duration.ofSeconds(3);
 

@@ -22,6 +22,9 @@ final class WebSocketWire implements Wire {
     // How many whole messages may wait for the reader before the network has to: about 3 s of agent audio.
     private static final int WINDOW = 32;
 
+    // While saying goodbye nothing is held back: what a server can send in two seconds.
+    private static final int LAST_WINDOW = 10_000;
+
     // A frame with a whole item's audio has at most 20 MiB of base64 (15 MiB of audio); nothing else comes near.
     private static final int LARGEST_MESSAGE = 32 << 20;
 
@@ -118,6 +121,8 @@ final class WebSocketWire implements Wire {
         if (!socket.isOutputClosed()) {
             try {
                 socket.sendClose(code, reason).get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+                // The peer's goodbye stands behind whatever nobody reads any more.
+                socket.request(LAST_WINDOW);
                 inbox.ended.get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             } catch (ExecutionException | TimeoutException e) {
                 // The peer does not say goodbye: the connection is dropped below.

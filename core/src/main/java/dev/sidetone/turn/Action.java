@@ -21,6 +21,9 @@ public sealed interface Action {
         }
     }
 
+    /** Stop a response of ours that nobody waits for any more: each token of it costs. */
+    record Cancel(String responseId) implements Action {}
+
     /** A turn is settled. */
     record TurnEnded(TurnRecord turn) implements Action {}
 

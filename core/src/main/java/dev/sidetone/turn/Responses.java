@@ -6,6 +6,7 @@ import dev.sidetone.protocol.ServerEvent;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -125,6 +126,14 @@ final class Responses {
             if (!known.ended && known.route instanceof Route.Answer answer && answer.itemId().equals(itemId)) text.append(known.streamed);
         }
         return text.toString();
+    }
+
+    /** Our requests about an item that still run. */
+    List<String> runningBeside(String itemId) {
+        return byId.entrySet().stream()
+                .filter(e -> !e.getValue().ended && e.getValue().route instanceof Route.Beside beside && beside.mark().isTranscript()
+                        && beside.mark().subject().equals(itemId))
+                .map(Map.Entry::getKey).toList();
     }
 
     Optional<Mark> mark(String responseId) {

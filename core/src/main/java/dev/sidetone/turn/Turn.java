@@ -55,8 +55,9 @@ final class Turn {
         speech = new Speech(Optional.of(start), speech.end());
     }
 
-    void speechTo(Duration end) {
+    void stopped(Duration end, Instant now) {
         speech = new Speech(speech.start(), Optional.of(end));
+        at(Moment.SPEECH_STOPPED, now);
     }
 
     /** The request that is due, once the item can be referred to. */

@@ -52,13 +52,10 @@ public final class TurnLedger {
             case ServerEvent.SessionCreated created -> builtIn |= created.session().transcriptionModel().isPresent();
             case ServerEvent.SessionUpdated updated -> builtIn |= updated.session().transcriptionModel().isPresent();
             case ServerEvent.SpeechStarted started -> turn(started.itemId(), now).ifPresent(t -> t.speechFrom(started.audioStart()));
-            case ServerEvent.SpeechStopped stopped -> turn(stopped.itemId(), now).ifPresent(t -> {
-                t.speechTo(stopped.audioEnd());
-                t.at(Moment.SPEECH_STOPPED, now);
-            });
+            case ServerEvent.SpeechStopped stopped -> turn(stopped.itemId(), now).ifPresent(t -> t.stopped(stopped.audioEnd(), now));
             case ServerEvent.TimeoutTriggered timeout -> turn(timeout.itemId(), now).ifPresent(t -> {
                 t.speechFrom(timeout.audioStart());
-                t.speechTo(timeout.audioEnd());
+                t.stopped(timeout.audioEnd(), now);
             });
             case ServerEvent.AudioCommitted committed -> committed(committed.itemId(), Moment.COMMITTED, now);
             case ServerEvent.AudioCleared ignored -> cleared();
@@ -75,6 +72,21 @@ public final class TurnLedger {
                     heardBuiltIn(failed.itemId(), new Heard.Nothing(new Reason.AsrFailed(inShort(failed.error()))), Optional.empty(), actions);
             case ServerEvent.ErrorReported reported -> Mark.of(reported.error()).ifPresent(mark ->
                     answered(mark, new Heard.Nothing(new Reason.Refused(inShort(reported.error()))), Optional.empty(), actions));
+            case ServerEvent.OfResponse of -> ofResponse(of, now, actions);
+            case ServerEvent.ConversationCreated ignored -> {}
+            case ServerEvent.ItemRetrieved ignored -> {}
+            case ServerEvent.TranscriptionDelta ignored -> {}
+            case ServerEvent.TranscriptionSegment ignored -> {}
+            case ServerEvent.DtmfReceived ignored -> {}
+            case ServerEvent.Mcp ignored -> {}
+            case ServerEvent.RateLimitsUpdated ignored -> {}
+            case ServerEvent.Unknown ignored -> {}
+            case ServerEvent.Malformed ignored -> {}
+        }
+    }
+
+    private void ofResponse(ServerEvent.OfResponse event, Instant now, List<Action> actions) {
+        switch (event) {
             case ServerEvent.ResponseCreated created -> begun(created.response(), now);
             case ServerEvent.ResponseDone done -> {
                 begun(done.response(), now);
@@ -85,11 +97,6 @@ public final class TurnLedger {
             case ServerEvent.SpokenDelta delta -> responses.streamed(delta.responseId(), delta.delta());
             case ServerEvent.AudioDelta delta ->
                     responses.answers(delta.responseId()).flatMap(this::find).ifPresent(t -> t.at(Moment.REPLY_AUDIO, now));
-            case ServerEvent.ConversationCreated ignored -> {}
-            case ServerEvent.ItemRetrieved ignored -> {}
-            case ServerEvent.TranscriptionDelta ignored -> {}
-            case ServerEvent.TranscriptionSegment ignored -> {}
-            case ServerEvent.DtmfReceived ignored -> {}
             case ServerEvent.OutputBuffer ignored -> {}
             case ServerEvent.OutputItemDone ignored -> {}
             case ServerEvent.PartAdded ignored -> {}
@@ -99,16 +106,13 @@ public final class TurnLedger {
             case ServerEvent.SpokenDone ignored -> {}
             case ServerEvent.ArgumentsDelta ignored -> {}
             case ServerEvent.ArgumentsDone ignored -> {}
-            case ServerEvent.Mcp ignored -> {}
-            case ServerEvent.RateLimitsUpdated ignored -> {}
-            case ServerEvent.Unknown ignored -> {}
-            case ServerEvent.Malformed ignored -> {}
         }
     }
 
     /** Ends what has waited too long. Call it a few times a second. */
     public List<Action> expire(Instant now) {
         var limits = plan.limits();
+        var actions = new ArrayList<Action>();
         for (var turn : open.values()) {
             var committed = turn.reached(Moment.COMMITTED);
             if (!committed && (turn.since(Moment.SPEECH_STOPPED, limits.commit(), now) || turn.since(Moment.ANNOUNCED, limits.speech(), now))) {
@@ -118,21 +122,22 @@ public final class TurnLedger {
                 turn.at(Moment.AVAILABLE, now);
                 turn.note("the server never announced the item itself");
             }
-            if (committed && !now.isBefore(turn.endOfSpeech().plus(limits.hearing()))) expireHearings(turn, now);
+            if (committed && !now.isBefore(turn.endOfSpeech().plus(limits.hearing()))) expireHearings(turn, now, actions);
             if (committed) turn.reply.overdue(limits, now).ifPresent(limit ->
                     turn.reply.abandon(responses.runningText(turn.itemId), new Reason.Expired(limit)));
         }
-        var actions = new ArrayList<Action>();
         tasks.expire(limits.hearing(), now, actions);
         askAndRecord(now, actions);
         return actions;
     }
 
-    private void expireHearings(Turn turn, Instant now) {
+    private void expireHearings(Turn turn, Instant now, List<Action> actions) {
         var expired = new Heard.Nothing(new Reason.Expired(plan.limits().hearing()));
         if (!turn.listening.builtInSettled()) turn.listening.builtIn(expired);
         var asked = turn.since(Moment.ASKED, plan.limits().hearing(), now);
-        if (asked && !turn.listening.outOfBandSettled()) turn.listening.outOfBand(expired);
+        if (!asked || turn.listening.outOfBandSettled()) return;
+        turn.listening.outOfBand(expired);
+        responses.runningBeside(turn.itemId).forEach(id -> actions.add(new Action.Cancel(id)));
     }
 
     /** Ends every open turn and task, in the order of their announcement. */

@@ -20,6 +20,15 @@ class PromptsTest {
     }
 
     @Test
+    void what_ships_is_ready_to_be_sent() {
+        for (var prompt : java.util.List.of(Prompts.claimsIntake(), Prompts.verbatim(), Prompts.verbatim(Prompts.claimsRules()), Prompts.verbatimShort())) {
+            assertThat(prompt).isNotBlank().doesNotContain("<!--", "{{", "\n\n\n");
+        }
+        assertThat(Prompts.verbatim(Prompts.claimsRules())).contains("XXXX-XXXX");
+        assertThat(Prompts.verbatim()).doesNotContain("XXXX-XXXX");
+    }
+
+    @Test
     void a_prompt_that_does_not_ship_is_named() {
         assertThatThrownBy(() -> Prompts.source("nonsense")).hasMessageContaining("no prompt \"nonsense\"");
     }

@@ -150,6 +150,13 @@ class TurnLedgerTest {
     }
 
     @Test
+    void a_request_that_runs_too_long_is_cancelled_by_its_id() {
+        desk.on(turn("u")).on(created(transcript("t", "u", ""))).after(Duration.ofSeconds(25));
+        assertThat(desk.all(Action.Cancel.class)).containsExactly(new Action.Cancel("t"));
+        assertThat(why(desk.only().outOfBand())).isEqualTo(new Reason.Expired(Duration.ofSeconds(20)));
+    }
+
+    @Test
     void the_end_of_the_call_settles_every_open_turn_with_what_is_known() {
         var cut = new EndReason.ConnectionLost("reset");
         desk.on(turn("u")).on(created(reply("r", "")), text("r", "We wi"), asr("u", "Hello", 2)).on(started("v", 9000)).end(cut);

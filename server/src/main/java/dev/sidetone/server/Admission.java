@@ -27,12 +27,15 @@ sealed interface Admission {
         /** Browsers cannot set headers: their key comes as a subprotocol of this form. */
         private static final String KEY_PROTOCOL = "openai-insecure-api-key.";
 
-        static Knock of(Optional<String> authorization, Optional<String> apiKey, List<String> subprotocols, Query query, boolean betaHeader) {
-            var key = authorization.map(value -> value.replaceFirst("(?i)^Bearer\\s+", ""))
-                    .or(() -> apiKey)
-                    .or(() -> subprotocols.stream().filter(name -> name.startsWith(KEY_PROTOCOL)).map(name -> name.substring(KEY_PROTOCOL.length())).findFirst());
+        /** @param authorization the header with the key; absent where the key came in another way */
+        static Knock of(Optional<String> authorization, List<String> subprotocols, Query query, boolean betaHeader) {
+            var key = authorization.map(value -> value.replaceFirst("(?i)^Bearer\\s+", "")).or(() -> keyIn(subprotocols));
             boolean beta = betaHeader || subprotocols.stream().anyMatch(name -> name.startsWith("openai-beta."));
             return new Knock(key, query.model(), query.intent(), beta);
+        }
+
+        private static Optional<String> keyIn(List<String> subprotocols) {
+            return subprotocols.stream().filter(name -> name.startsWith(KEY_PROTOCOL)).map(name -> name.substring(KEY_PROTOCOL.length())).findFirst();
         }
 
         @Override

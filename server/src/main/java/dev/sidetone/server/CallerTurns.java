@@ -151,6 +151,13 @@ final class CallerTurns {
         conversation.append(entry);
         emit.accept(new ServerEvent.ItemAdded(previous, entry.item()));
         emit.accept(new ServerEvent.ItemDone(previous, entry.item()));
-        segment.transcription.ifPresent(transcription -> transcription.finish(audio.duration()));
+        segment.transcription.or(() -> late(segment, audio)).ifPresent(transcription -> transcription.finish(audio.duration()));
+    }
+
+    /** Transcription was switched on while the turn was under way: it hears all of it now. */
+    private Optional<Transcription> late(Segment segment, Pcm audio) {
+        var transcription = session.transcriptionOf(segment.itemId).map(request -> transcriptions.begin(request, true));
+        transcription.ifPresent(begun -> begun.hear(audio));
+        return transcription;
     }
 }

@@ -18,15 +18,13 @@ final class Connection {
     /** Recorded: the live service pings about every 20 s. */
     private static final Duration PING_EVERY = Duration.ofSeconds(20);
 
-    /** How long the last frames may take before the connection is dropped. */
+    /** Three pings without an answer: the client is gone, though its network did not say so. */
+    private static final Duration LONGEST_SILENCE = PING_EVERY.multipliedBy(3);
+
+    /** How long a client may take to answer a close frame before the connection is dropped. */
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
     private enum State { OPEN, CLOSING, GONE }
-
-    /** The thread was interrupted while it had something to say. */
-    private static final class Interrupted extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
 
     private final Link link;
     private final Inbox inbox;
@@ -55,11 +53,10 @@ final class Connection {
         var writer = Thread.ofVirtual().name(Thread.currentThread().getName() + "-writer").start(() -> outbox.sendAll(link));
         try {
             serve();
-        } catch (Outbox.TooSlow slow) {
-            LOG.info("{}", slow.getMessage());
-            state = State.GONE;
-        } catch (Interrupted | InterruptedException stopped) {
-            state = State.GONE;
+        } catch (ConnectionOver over) {
+            LOG.info("{}", over.getMessage());
+        } catch (InterruptedException stopped) {
+            LOG.info("a connection was interrupted");
         } finally {
             end(writer);
         }
@@ -72,10 +69,25 @@ final class Connection {
             var next = inbox.take(waiting(nextPing));
             if (next.isPresent()) handle(next.get());
             if (System.nanoTime() - nextPing >= 0) {
-                outbox.put(new Outbox.Parcel.Ping());
+                ping();
                 nextPing += PING_EVERY.toNanos();
             }
             if (state == State.OPEN && !now().isBefore(dialogue.session().expires())) expire();
+        }
+        if (state == State.CLOSING) awaitGoodbye();
+    }
+
+    private void ping() throws InterruptedException {
+        if (link.silence().compareTo(LONGEST_SILENCE) > 0) throw new ConnectionOver("a client did not answer pings; its connection is closed");
+        outbox.put(new Outbox.Parcel.Ping());
+    }
+
+    /** Our close frame is on its way; the client's answer ends the connection, or our patience does. */
+    private void awaitGoodbye() throws InterruptedException {
+        long deadline = System.nanoTime() + GOODBYE.toNanos();
+        while (state != State.GONE && System.nanoTime() < deadline) {
+            var next = inbox.take(Duration.ofNanos(deadline - System.nanoTime()));
+            if (next.isPresent() && next.get() instanceof Delivery.Gone) state = State.GONE;
         }
     }
 
@@ -94,7 +106,7 @@ final class Connection {
         switch (delivery) {
             case Delivery.Frame(String text) -> dialogue.follow(text);
             case Delivery.BinaryFrame() -> dialogue.refuseBinary();
-            case Delivery.Work(Runnable step) -> step.run();
+            case Delivery.Work(Runnable step) -> dialogue.perform(step);
             case Delivery.GoAway() -> close(1001, "The server is stopping.");
             case Delivery.Gone() -> state = State.GONE;
         }
@@ -117,7 +129,6 @@ final class Connection {
         inbox.close();
         dialogue.abandon();
         try {
-            if (state == State.CLOSING) writer.join(GOODBYE);
             link.cut();
             writer.interrupt();
             writer.join();
@@ -139,7 +150,7 @@ final class Connection {
             faults.send(event, outbox);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Interrupted();
+            throw new ConnectionOver("a connection was interrupted");
         }
     }
 }

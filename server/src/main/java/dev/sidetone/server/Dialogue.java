@@ -8,12 +8,16 @@ import dev.sidetone.protocol.ServerEvent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one client and the server have between them: follows the client's events one by one, each either done or refused as
  * a whole. Touched by the connection's thread only.
  */
 final class Dialogue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
 
     /** The twelve names the live service lists to whoever sends an unknown one, in its order (recorded). */
     private static final String UNKNOWN_TYPE = "Invalid value: '%s'. Supported values are: 'session.update', 'session.close', "
@@ -69,6 +73,11 @@ final class Dialogue {
         attempt(event.eventId(), () -> follow(event));
     }
 
+    /** A response or a transcription got further. */
+    void perform(Runnable step) {
+        attempt(Optional.empty(), step);
+    }
+
     void refuseBinary() {
         emit.accept(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest(
                 "invalid_event", "Expected a text WebSocket message; binary frames are not supported.")));
@@ -94,6 +103,13 @@ final class Dialogue {
             action.run();
         } catch (Refusal refusal) {
             emit.accept(new ServerEvent.ErrorReported(refusal.causedBy(eventId)));
+        } catch (ConnectionOver over) {
+            throw over;
+        } catch (RuntimeException defect) {
+            // One event that meets a defect of ours must not cost the call.
+            LOG.error("an event met a defect", defect);
+            emit.accept(new ServerEvent.ErrorReported(new ErrorDetails("server_error", Optional.of("internal_error"),
+                    "The server failed to process this event; the session goes on.", Optional.empty(), eventId)));
         }
     }
 

@@ -14,13 +14,17 @@ import java.util.function.Consumer;
  */
 final class Hearing {
 
+    /** How far the filter before the detector smears a sound, rounded up. */
+    private static final int FILTER_MS = 2;
+
     private final SpeechDetector detector;
     private final long mostBytes;
     private final InputAudioBuffer buffer = new InputAudioBuffer();
     private final TurnDetector turns = new TurnDetector();
-    private final Resampler toDetector = new Resampler(Pcm.RATE, SpeechDetector.RATE);
+    private final DetectorFeed toDetector = new DetectorFeed();
     private final short[] frame = new short[SpeechDetector.FRAME];
     private int inFrame;
+    private long deafUntilMs;
     private Line line = new Line(AudioFormat.PCM16);
 
     /** The way from the wire's format to ours. */
@@ -53,7 +57,8 @@ final class Hearing {
             frame[inFrame++] = sample;
             if (inFrame < frame.length) continue;
             inFrame = 0;
-            if (vad.isPresent()) turns.hear(detector.probability(frame), vad.get()).ifPresent(onEdge);
+            boolean heard = vad.isPresent() && turns.positionMs() >= deafUntilMs;
+            if (heard) turns.hear(detector.probability(frame), vad.get()).ifPresent(onEdge);
             else turns.skip();
         }
         // Outside speech only what padding may reach back to is worth keeping: silence between turns is never committed.
@@ -84,10 +89,11 @@ final class Hearing {
         return Math.min(buffer.end(), turns.positionMs() * InputAudioBuffer.PER_MS);
     }
 
-    /** Committed or cleared up to here: what was speech under way is over. */
+    /** Committed or cleared up to here: what was speech under way is over, and its last frame must not begin a new one. */
     void forgetBefore(long offset) {
         buffer.dropBefore(offset);
         turns.cutOff(offset / InputAudioBuffer.PER_MS);
+        deafUntilMs = offset / InputAudioBuffer.PER_MS + FILTER_MS;
     }
 
     static double millisIn(long samples) {

@@ -84,8 +84,8 @@ final class JettyDoor {
     private static void configure(ServerWebSocketContainer container, Function<Knock, Optional<JettyLink>> door) {
         container.setMaxTextMessageSize(LARGEST_FRAME);
         container.setMaxFrameSize(LARGEST_FRAME);
-        // Three unanswered pings.
-        container.setIdleTimeout(Duration.ofSeconds(60));
+        // Each connection watches for a silent client itself: to Jetty our own pings would be activity.
+        container.setIdleTimeout(Duration.ZERO);
         for (var path : new String[] {PATH, SHORT_PATH}) {
             container.addMapping(path, (request, response, callback) -> {
                 var link = door.apply(knock(request));
@@ -101,12 +101,12 @@ final class JettyDoor {
 
     private static Knock knock(ServerUpgradeRequest request) {
         var query = Request.extractQueryParameters(request);
-        return Knock.of(
-                Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)),
-                Optional.ofNullable(request.getHeaders().get("api-key")),
-                request.getSubProtocols(),
-                new Query(Optional.ofNullable(query.getValue("model")).filter(name -> !name.isBlank()), Optional.ofNullable(query.getValue("intent"))),
-                request.getHeaders().contains("OpenAI-Beta"));
+        var headers = request.getHeaders();
+        // Azure's clients send api-key.
+        var key = Optional.ofNullable(headers.get(HttpHeader.AUTHORIZATION)).or(() -> Optional.ofNullable(headers.get("api-key")));
+        var model = Optional.ofNullable(query.getValue("model")).filter(name -> !name.isBlank());
+        var asked = new Query(model, Optional.ofNullable(query.getValue("intent")));
+        return Knock.of(key, request.getSubProtocols(), asked, headers.contains("OpenAI-Beta"));
     }
 
     /** {@code realtime} and nothing else: other offers may carry a key. */

@@ -3,6 +3,7 @@ package dev.sidetone.server;
 import dev.sidetone.server.Inbox.Delivery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -21,6 +22,7 @@ public final class JettyLink implements Link, Session.Listener.AutoDemanding {
     private final Inbox inbox;
     private final Consumer<JettyLink> whenOpen;
     private volatile Session session;
+    private volatile long lastHeard = System.nanoTime();
 
     /** @param whenOpen starts whoever serves this client */
     JettyLink(Inbox inbox, Consumer<JettyLink> whenOpen) {
@@ -46,6 +48,11 @@ public final class JettyLink implements Link, Session.Listener.AutoDemanding {
     }
 
     @Override
+    public void onWebSocketPong(ByteBuffer payload) {
+        lastHeard = System.nanoTime();
+    }
+
+    @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
         inbox.putFirst(new Delivery.Gone());
         callback.succeed();
@@ -58,6 +65,7 @@ public final class JettyLink implements Link, Session.Listener.AutoDemanding {
 
     /** Blocks Jetty's reader while the inbox is full: the client's network waits, nobody else does. */
     private void deliver(Delivery delivery) {
+        lastHeard = System.nanoTime();
         try {
             inbox.put(delivery);
         } catch (InterruptedException stopping) {
@@ -79,6 +87,11 @@ public final class JettyLink implements Link, Session.Listener.AutoDemanding {
         var sent = new Callback.Completable();
         session.sendPing(ByteBuffer.wrap(payload), sent);
         await(sent);
+    }
+
+    @Override
+    public Duration silence() {
+        return Duration.ofNanos(System.nanoTime() - lastHeard);
     }
 
     @Override

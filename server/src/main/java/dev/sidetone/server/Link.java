@@ -1,8 +1,9 @@
 package dev.sidetone.server;
 
 import java.io.IOException;
+import java.time.Duration;
 
-/** The socket as a connection sees it. Blocking; used by the connection's writer, except {@link #cut}, which anyone may call. */
+/** The socket as a connection sees it. Blocking; used by the connection's writer, except where it says otherwise. */
 interface Link {
 
     /** Returns once the peer's network has taken the frame. */
@@ -10,8 +11,11 @@ interface Link {
 
     void ping() throws IOException, InterruptedException;
 
+    /** Since the client last said anything at all, answers to pings included. Any thread. */
+    Duration silence();
+
     void close(int code, String reason);
 
-    /** Drops the connection without a close frame. */
+    /** Drops the connection without a close frame. Any thread. */
     void cut();
 }

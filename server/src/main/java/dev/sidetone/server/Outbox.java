@@ -33,15 +33,6 @@ final class Outbox {
         record Cut() implements Parcel {}
     }
 
-    /** The reader did not keep up; its connection is over. */
-    static final class TooSlow extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        TooSlow(Duration patience) {
-            super("the client did not read for " + patience.toSeconds() + " s; its connection is closed");
-        }
-    }
-
     /** Events held for a reader: with 300 ms of audio in each, over two minutes of voice and under 10 MB. */
     private static final int CAPACITY = 512;
 
@@ -56,10 +47,12 @@ final class Outbox {
         this.patience = patience;
     }
 
-    /** @throws TooSlow when there was no room for as long as we are patient */
+    /** @throws ConnectionOver when there was no room for as long as we are patient */
     void put(Parcel parcel) throws InterruptedException {
         if (closed) return;
-        if (!waiting.offer(parcel, patience.toMillis(), TimeUnit.MILLISECONDS)) throw new TooSlow(patience);
+        if (!waiting.offer(parcel, patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new ConnectionOver("the client did not read for " + patience.toMillis() + " ms; its connection is closed");
+        }
     }
 
     /** The writer: sends until a close or a cut went out, the peer is gone, or its thread is interrupted. */

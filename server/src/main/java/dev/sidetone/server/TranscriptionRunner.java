@@ -28,7 +28,8 @@ final class TranscriptionRunner implements Transcription.Results {
     /** @param announced whether the client already knows the item, so that deltas about it may be sent at once */
     Transcription begin(TranscriptionRequest request, boolean announced) {
         running.removeIf(Transcription::ended);
-        var transcription = Transcription.begin(around.faults().ofTranscription(model), request, announced && STREAMING.contains(request.model()), this);
+        var recogniser = around.faults().ofTranscription(model);
+        var transcription = Transcription.begin(recogniser, request, announced && STREAMING.contains(request.model()), this);
         running.add(transcription);
         return transcription;
     }

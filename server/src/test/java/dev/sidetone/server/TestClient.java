@@ -8,6 +8,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -98,8 +99,13 @@ final class TestClient implements AutoCloseable {
         return socket.getSubprotocol();
     }
 
+    /** With single quotes for double ones, to be readable in a test. */
     TestClient send(String frame) {
-        socket.sendText(frame.replace('\'', '"'), true).join();
+        return sendAsIs(frame.replace('\'', '"'));
+    }
+
+    TestClient sendAsIs(String frame) {
+        socket.sendText(frame, true).join();
         return this;
     }
 
@@ -114,7 +120,7 @@ final class TestClient implements AutoCloseable {
 
     TestClient append(byte[] bytes, int piece) {
         for (int from = 0; from < bytes.length; from += piece) {
-            var part = java.util.Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + piece));
+            var part = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + piece));
             send("{'type':'input_audio_buffer.append','audio':'" + Base64.getEncoder().encodeToString(part) + "'}");
         }
         return this;
@@ -155,6 +161,11 @@ final class TestClient implements AutoCloseable {
     /** Everything up to the end of the next response. */
     List<JsonNode> awaitResponse() {
         return await(event -> type(event).equals("rate_limits.updated"));
+    }
+
+    /** Frames that came and were not looked at. */
+    int pending() {
+        return frames.size();
     }
 
     Closed awaitClose() {

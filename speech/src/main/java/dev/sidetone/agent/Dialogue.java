@@ -1,12 +1,6 @@
 package dev.sidetone.agent;
 
-import dev.sidetone.agent.Asked.About;
-import dev.sidetone.agent.Asked.Change;
-import dev.sidetone.agent.Asked.Check;
-import dev.sidetone.agent.Asked.Closed;
-import dev.sidetone.agent.Asked.Confirm;
-import dev.sidetone.agent.Asked.More;
-import dev.sidetone.agent.Asked.Opening;
+import dev.sidetone.agent.Asked.*;
 import dev.sidetone.agent.Form.Field;
 import dev.sidetone.agent.Form.Phase;
 import dev.sidetone.agent.Understanding.Found;
@@ -107,16 +101,16 @@ public final class Dialogue {
         var found = understanding.of(words);
         return switch (asked) {
             case Opening o -> proceed(found.isEmpty() ? wording.says("welcome", 0) : answers.take(found, asked, wording));
-            case About(var field) -> answer(field, words, found);
+            case About(var field) -> answer(field, understanding, words, found);
             case Confirm(var field) -> confirmation(field, words, found);
-            case Check(var phase) -> check(phase, words, found);
-            case Change(var phase) -> change(phase, words, found);
+            case Check(var phase) -> check(phase, understanding.named(words), words, found);
+            case Change(var phase) -> change(phase, understanding.named(words), words, found);
             case More m -> more(words, found);
             case Closed c -> wording.says("after_end", 0);
         };
     }
 
-    private String answer(Field field, Words words, Map<Field, Found> found) {
+    private String answer(Field field, Understanding understanding, Words words, Map<Field, Found> found) {
         if (found.containsKey(field)) return proceed(answers.take(found, asked, wording));
         if (form.hears("unsure", words) && found.isEmpty()) {
             answers.unknown(field);
@@ -128,9 +122,15 @@ public final class Dialogue {
         }
         var meta = meta(words, found);
         if (meta.isPresent()) return meta.get();
-        var loose = found.isEmpty() ? new Understanding(form, asked, answers.values()).loose(field, words) : Optional.<Found>empty();
+        var loose = found.isEmpty() ? understanding.loose(field, words) : Optional.<Found>empty();
         if (loose.isPresent()) return proceed(answers.take(Map.of(field, loose.get()), asked, wording));
-        if (!found.isEmpty()) return proceed(answers.take(found, asked, wording));
+        if (!found.isEmpty()) {
+            String taken = answers.take(found, asked, wording);
+            if (field.rules().optional()) answers.leave(field);
+            return proceed(taken);
+        }
+        var wrong = understanding.named(words).filter(answers::has);
+        if (form.hears("correction", words) && wrong.isPresent()) return askAfresh(wrong.get());
         return misunderstood(Identifiers.attempt(words).filter(a -> field.kind() == Form.Kind.POLICY || field.kind() == Form.Kind.PHONE));
     }
 
@@ -150,7 +150,7 @@ public final class Dialogue {
         return found.isEmpty() ? misunderstood(Optional.empty()) : proceed(answers.take(found, asked, wording));
     }
 
-    private String check(Phase phase, Words words, Map<Field, Found> found) {
+    private String check(Phase phase, Optional<Field> named, Words words, Map<Field, Found> found) {
         var corrected = found.keySet().stream().filter(answers::has).toList();
         if (!corrected.isEmpty()) return corrected(phase, found, corrected);
         var agreed = YesNo.in(words);
@@ -161,7 +161,6 @@ public final class Dialogue {
             return proceed(wording.says("thanks", 0));
         }
         if (agreed.isPresent() || form.hears("correction", words)) {
-            var named = new Understanding(form, asked, answers.values()).named(words);
             if (named.isPresent()) return askAfresh(named.get());
             asked = new Change(phase);
             return ask();
@@ -169,9 +168,8 @@ public final class Dialogue {
         return meta(words, found).orElseGet(() -> misunderstood(Optional.empty()));
     }
 
-    private String change(Phase phase, Words words, Map<Field, Found> found) {
+    private String change(Phase phase, Optional<Field> named, Words words, Map<Field, Found> found) {
         if (!found.isEmpty()) return corrected(phase, found, List.copyOf(found.keySet()));
-        var named = new Understanding(form, asked, answers.values()).named(words);
         if (named.isPresent()) return askAfresh(named.get());
         if (YesNo.in(words).isPresent() || words.has("nothing")) return proceed("");
         return meta(words, found).orElseGet(() -> misunderstood(Optional.empty()));

@@ -4,17 +4,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * What an agent asks for and says, as data. Immutable; one form serves any number of calls.
- *
- * @param agent the agent's name
- * @param says sentences by occasion; several of one occasion are used in order
- * @param hears phrases by what a caller means with them
- * @param fields by id, in the order of the file
- * @param phases in the order of the call
- */
-public record Form(String agent, Map<String, List<String>> says, Map<String, List<String>> hears, Map<String, Field> fields,
-        List<Phase> phases) {
+/** What an agent asks for and says, as data. Immutable; one form serves any number of calls at once. */
+public final class Form {
+
+    private final String agent;
+    private final Map<String, List<String>> says;
+    private final Map<String, List<String>> hears;
+    private final Map<String, Field> fields;
+    private final List<Phase> phases;
+
+    /**
+     * @param agent the agent's name
+     * @param says sentences by occasion; several of one occasion are used in order
+     * @param hears phrases by what a caller means with them
+     * @param fields by id, in the order of the file
+     * @param phases in the order of the call
+     */
+    Form(String agent, Map<String, List<String>> says, Map<String, List<String>> hears, Map<String, Field> fields, List<Phase> phases) {
+        this.agent = agent;
+        this.says = says;
+        this.hears = hears;
+        this.fields = fields;
+        this.phases = phases;
+    }
 
     /**
      * Reads a form that is shipped as a resource.
@@ -65,5 +77,17 @@ public record Form(String agent, Map<String, List<String>> says, Map<String, Lis
 
     boolean hears(String meaning, Words words) {
         return words.hasAny(hears.get(meaning));
+    }
+
+    String agent() {
+        return agent;
+    }
+
+    Map<String, Field> fields() {
+        return fields;
+    }
+
+    List<Phase> phases() {
+        return phases;
     }
 }

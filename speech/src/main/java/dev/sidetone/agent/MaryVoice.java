@@ -1,6 +1,7 @@
 package dev.sidetone.agent;
 
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.audio.Resampler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,7 +111,8 @@ public final class MaryVoice implements Voice {
                 data = stage.process(data);
             }
             var audio = synthesizer.synthesize(tokensAndBoundaries(data.getDocument()), voice, null);
-            return Pcm.of(Loudness.level(to24k(samples(audio), Math.round(audio.getFormat().getSampleRate()))));
+            var inner = Resampler.resample(spoken(audio), Pcm.RATE);
+            return Pcm.of(Loudness.level(inner.samples()));
         } catch (Exception e) {
             // What was to be said may hold a caller's data: the length must do.
             throw new IllegalStateException("the local voice failed on a sentence of " + sentence.length() + " characters", e);
@@ -149,7 +151,7 @@ public final class MaryVoice implements Voice {
     }
 
     /** The engine's stream answers a read of what it has only; reading to the end in one call stops after the first block. */
-    private static short[] samples(AudioInputStream audio) throws IOException {
+    private static Pcm spoken(AudioInputStream audio) throws IOException {
         var bytes = new byte[Math.toIntExact(audio.getFrameLength()) * 2];
         int filled = 0;
         while (filled < bytes.length) {
@@ -157,38 +159,6 @@ public final class MaryVoice implements Voice {
             if (read <= 0) throw new IOException("the engine announced " + bytes.length + " bytes and gave " + filled);
             filled += read;
         }
-        return Pcm.ofBytes(bytes, Math.round(audio.getFormat().getSampleRate())).samples();
-    }
-
-    /** Halves the voice's 48 kHz; what lies above 11 kHz is filtered out first. */
-    private static short[] to24k(short[] samples, int rate) {
-        if (rate != 2 * Pcm.RATE) throw new IllegalStateException("the voice speaks at " + rate + " Hz, 48000 was expected");
-        var halved = new short[(samples.length + 1) / 2];
-        int reach = HALVING.length / 2;
-        for (int i = 0; i < halved.length; i++) {
-            double sum = 0;
-            for (int tap = -reach; tap <= reach; tap++) {
-                int at = 2 * i + tap;
-                if (at >= 0 && at < samples.length) sum += HALVING[tap + reach] * samples[at];
-            }
-            halved[i] = (short) Math.clamp(Math.round(sum), Short.MIN_VALUE, Short.MAX_VALUE);
-        }
-        return halved;
-    }
-
-    private static final double[] HALVING = halving(31);
-
-    /** A low pass at a quarter of the rate (sinc under a Hann window), {@code 2 * reach + 1} taps that sum to one. */
-    private static double[] halving(int reach) {
-        var taps = new double[2 * reach + 1];
-        double sum = 0;
-        for (int i = -reach; i <= reach; i++) {
-            // 0.46 instead of 0.5: the slope ends where the new rate's band ends.
-            double x = Math.PI * 0.46 * i;
-            double hann = 0.5 + 0.5 * Math.cos(Math.PI * i / (reach + 1.0));
-            sum += taps[i + reach] = (i == 0 ? 1 : Math.sin(x) / x) * hann;
-        }
-        for (int i = 0; i < taps.length; i++) taps[i] /= sum;
-        return taps;
+        return Pcm.ofBytes(bytes, Math.round(audio.getFormat().getSampleRate()));
     }
 }

@@ -137,14 +137,21 @@ sealed interface Spoken {
             else word((minute < 10 ? "oh " : "") + Numerals.cardinal(minute));
         }
 
+        /** In pairs, as people read out codes: run together, "six B" is heard as "sixty". */
         private void code(String core) {
-            for (char c : core.toCharArray()) {
-                if (c == '-') {
+            var parts = core.split("-");
+            for (int part = 0; part < parts.length; part++) {
+                if (part > 0) {
                     pause(',');
                     word("dash");
                     pause(',');
-                } else if (Character.isDigit(c)) word(Numerals.digit(c));
-                else said.add(new Letter(Character.toUpperCase(c)));
+                }
+                for (int i = 0; i < parts[part].length(); i++) {
+                    if (i > 0 && i % 2 == 0 && parts[part].length() - i > 1) pause(',');
+                    char c = parts[part].charAt(i);
+                    if (Character.isDigit(c)) word(Numerals.digit(c));
+                    else said.add(new Letter(Character.toUpperCase(c)));
+                }
             }
         }
 

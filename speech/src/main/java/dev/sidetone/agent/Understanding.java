@@ -19,6 +19,9 @@ record Understanding(Form form, Asked asked, Map<String, Value> known) {
     // Fewer words than this name a kind of claim ("I would like to report a car accident"); more say what happened.
     private static final int ENOUGH_TO_TELL = 10;
 
+    // One or two words without a figure ("okay", "well yes") tell nothing.
+    private static final int SHORTEST_TEXT = 3;
+
     record Found(String text, boolean spelled) {
         static Found of(String text) {
             return new Found(text, false);
@@ -39,7 +42,8 @@ record Understanding(Form form, Asked asked, Map<String, Value> known) {
     Optional<Found> loose(Field field, Words words) {
         return switch (field.kind()) {
             case NAME -> PersonName.answered(words).map(name -> new Found(name.text(), name.spelled()));
-            case TEXT -> Optional.of(Found.of(String.join(" ", words.written())));
+            case TEXT -> Optional.of(String.join(" ", words.written()))
+                    .filter(text -> words.size() >= SHORTEST_TEXT || text.matches(".*\\d.*")).map(Found::of);
             case POLICY, PHONE, DATE, TIME, CHOICE, YES_NO, CODE -> Optional.empty();
         };
     }
@@ -80,8 +84,8 @@ record Understanding(Form form, Asked asked, Map<String, Value> known) {
             case NAME -> PersonName.volunteered(words).map(name -> new Found(name.text(), name.spelled()));
             case POLICY -> Identifiers.policyNumber(words).map(Found::of);
             case PHONE -> Identifiers.phoneNumber(words).map(Found::of);
-            case DATE -> words.has("birth") || words.has("born") ? Optional.empty() : WhenSaid.date(words).map(Found::of);
-            case TIME -> askedWhen() || !missing && meant || WhenSaid.date(words).isPresent() && !words.has("birth")
+            case DATE -> ofIncident(words) ? WhenSaid.date(words).map(Found::of) : Optional.empty();
+            case TIME -> askedWhen() || !missing && meant || ofIncident(words) && WhenSaid.date(words).isPresent()
                     ? WhenSaid.time(words).map(Found::of) : Optional.empty();
             case CHOICE -> meant ? choice(field, words) : Optional.empty();
             case YES_NO -> meant ? topic(field, words) : Optional.empty();
@@ -99,6 +103,12 @@ record Understanding(Form form, Asked asked, Map<String, Value> known) {
 
     private static Optional<PersonName> spelledOnly(Words words) {
         return PersonName.answered(words).filter(PersonName::spelled);
+    }
+
+    /** A date of birth, named so or given where a text was asked for, is not the day of the incident. */
+    private boolean ofIncident(Words words) {
+        boolean askedForText = asked instanceof Asked.About(var field) && field.kind() == Kind.TEXT && !field.rules().optional();
+        return !askedForText && !words.has("birth") && !words.has("born") && !words.has("birthday");
     }
 
     private boolean askedWhen() {

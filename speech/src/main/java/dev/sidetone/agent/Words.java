@@ -11,8 +11,13 @@ import java.util.Set;
  *
  * @param all the words, in order
  * @param written each word as it was written, for names
+ * @param line the words between single spaces, with one at either end: a form looks for some hundred phrases in every turn
  */
-record Words(List<String> all, List<String> written) {
+record Words(List<String> all, List<String> written, String line) {
+
+    Words(List<String> all, List<String> written) {
+        this(List.copyOf(all), List.copyOf(written), " " + String.join(" ", all) + " ");
+    }
 
     /** Sounds people make while they think. */
     static final Set<String> FILLERS = Set.of("um", "uh", "uhm", "er", "erm", "ah", "hm", "hmm", "mm", "oh", "well", "so", "like");
@@ -28,7 +33,7 @@ record Words(List<String> all, List<String> written) {
                 written.add(bare);
             }
         }
-        return new Words(List.copyOf(all), List.copyOf(written));
+        return new Words(all, written);
     }
 
     private static String writtenOut(String word) {
@@ -59,7 +64,7 @@ record Words(List<String> all, List<String> written) {
 
     /** Whether a phrase of whole words occurs anywhere. */
     boolean has(String phrase) {
-        return (" " + String.join(" ", all) + " ").contains(" " + phrase + " ");
+        return line.contains(" " + phrase + " ");
     }
 
     boolean hasAny(List<String> phrases) {
@@ -68,6 +73,7 @@ record Words(List<String> all, List<String> written) {
 
     /** Where a phrase ends, counted in words: the place of the first word behind it, or -1. */
     int after(String phrase) {
+        if (!has(phrase)) return -1;
         var parts = List.of(phrase.split(" "));
         for (int i = 0; i + parts.size() <= all.size(); i++) {
             if (all.subList(i, i + parts.size()).equals(parts)) return i + parts.size();

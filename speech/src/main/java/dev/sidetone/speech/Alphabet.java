@@ -1,5 +1,8 @@
 package dev.sidetone.speech;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,7 @@ final class Alphabet {
             "william", "yellow", "young", "zebra");
 
     /** Words that are hardly heard but when letters or digits are said: weight 1. */
-    private static final Set<String> PLAIN = Set.of("double", "triple", "dash", "hyphen", "dashed", "zee", "zed", "vee",
+    private static final Set<String> PLAIN = Set.of("double", "triple", "dash", "hyphen", "dashed", "dashes", "zee", "zed", "vee",
             "cue", "que", "jay", "em", "el", "ex", "dee", "pee");
     /** Ordinary words that sound like one or two letters or digits. */
     private static final Set<String> ALIKE = Set.of("i", "a", "be", "bee", "bees", "see", "sea", "seas", "si", "tea",
@@ -44,7 +47,18 @@ final class Alphabet {
 
     private static final Map<String, Character> CHARACTERS = characters();
 
+    /** Common surnames of many countries, for which letters follow which in what people spell. */
+    static final List<String> SURNAMES = surnames();
+
     private Alphabet() {}
+
+    private static List<String> surnames() {
+        try (var list = Alphabet.class.getResourceAsStream("surnames.txt")) {
+            return new String(list.readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list of surnames could not be read", e);
+        }
+    }
 
     /** The character a word spells: {@code five} 5, {@code b} B, {@code oh} 0; no entry for other words. */
     static Map<String, Character> characterOf() {

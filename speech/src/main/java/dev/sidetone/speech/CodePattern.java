@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
  *
  * @param groups not empty, each not empty
  */
-record CodePattern(List<String> groups) {
+public record CodePattern(List<String> groups) {
 
-    CodePattern {
+    public CodePattern {
         groups = List.copyOf(groups);
     }
 

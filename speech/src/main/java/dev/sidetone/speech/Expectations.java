@@ -26,10 +26,10 @@ import java.util.regex.Pattern;
  * @param asked what the speaker was asked last
  * @param names capitalised words of the context that may be said again
  */
-record Expectations(List<CodePattern> patterns, boolean letters, boolean digits, Asked asked, Set<String> names) {
+public record Expectations(List<CodePattern> patterns, boolean letters, boolean digits, Asked asked, Set<String> names) {
 
     /** What the last question asked for. */
-    enum Asked { CODE, PHONE, NAME, YES_NO, ANYTHING }
+    public enum Asked { CODE, PHONE, NAME, YES_NO, ANYTHING }
 
     // At least four places, and either a hyphen or places of more than one kind: "AAA" is a motoring club, "9999" a number.
     private static final Pattern CODE = Pattern.compile("(?<![\\w-])(?=[XA9#-]{4,24}(?![\\w-]))[XA9#]+(?:-[XA9#]+)*(?![\\w-])");
@@ -38,7 +38,13 @@ record Expectations(List<CodePattern> patterns, boolean letters, boolean digits,
     private static final Pattern SPELLED_NAME = Pattern.compile("\\b[A-Z](?:-[A-Z]){2,}\\b");
     private static final Pattern NAME = Pattern.compile("\\b\\p{Lu}\\p{Ll}{2,}(?:['’]\\p{Lu}\\p{Ll}+)?\\b");
 
-    static Expectations none() {
+    /** A note such as "policyholder: Anna Virtanen". */
+    private static final Pattern NOTE = Pattern.compile("(?m)^\\W*[\\w ]{2,30}:\\s");
+    /** Words of a turn after which something spelled often comes. */
+    private static final Set<String> ANNOUNCING = Set.of("policy", "number", "name", "surname", "spelled", "spell", "code", "phone");
+
+    /** Nothing is expected: no rule was given. */
+    public static Expectations none() {
         return new Expectations(List.of(), false, false, Asked.ANYTHING, Set.of());
     }
 
@@ -48,7 +54,7 @@ record Expectations(List<CodePattern> patterns, boolean letters, boolean digits,
      * @param instructions of the request or the session; may be empty
      * @param contextTexts what came before, oldest first: the agent's words, notes, earlier turns
      */
-    static Expectations of(String instructions, List<String> contextTexts) {
+    public static Expectations of(String instructions, List<String> contextTexts) {
         var text = instructions.toLowerCase(Locale.ROOT);
         return new Expectations(patternsIn(instructions), LETTERS.matcher(text).find(), DIGITS.matcher(text).find(),
                 contextTexts.isEmpty() ? Asked.ANYTHING : askedIn(contextTexts.getLast()), namesIn(contextTexts));
@@ -90,14 +96,22 @@ record Expectations(List<CodePattern> patterns, boolean letters, boolean digits,
         return names;
     }
 
-    private static final Pattern NOTE = Pattern.compile("(?m)^\\W*[\\w ]{2,30}:\\s");
+    /** Whether something spelled is expected in a turn: asked for, or announced in its own words. */
+    boolean spelled(List<String> words) {
+        return asked == Asked.CODE || asked == Asked.PHONE || asked == Asked.NAME || words.stream().anyMatch(ANNOUNCING::contains);
+    }
 
-    /** The ways of spelling to try, the one asked for first. */
-    List<Spelling> spellings() {
+    /**
+     * The ways of spelling to try on some words of a free hearing, the likeliest first: what was asked for, then what
+     * there is more of.
+     */
+    List<Spelling> spellings(List<String> words) {
+        long digit = words.stream().filter(Alphabet::isDigit).count();
+        long letter = words.stream().filter(Alphabet::isLetter).count();
         var all = new ArrayList<Spelling>();
-        patterns.forEach(pattern -> all.add(new Spelling.Code(pattern)));
-        if (digits) all.add(asked == Asked.PHONE ? 0 : all.size(), new Spelling.Digits());
-        if (letters) all.add(asked == Asked.NAME ? 0 : all.size(), new Spelling.Letters());
+        patterns.forEach(pattern -> all.add(new Spelling.Code(pattern, asked == Asked.CODE)));
+        if (digits) all.add(asked == Asked.PHONE || asked != Asked.CODE && digit > 4 * letter && digit > 5 ? 0 : all.size(), new Spelling.Digits());
+        if (letters) all.add(asked == Asked.NAME || asked != Asked.CODE && letter > 3 * digit ? 0 : all.size(), new Spelling.Letters());
         return all;
     }
 }

@@ -1,5 +1,7 @@
 package dev.sidetone.speech;
 
+import java.util.Arrays;
+
 /**
  * Interim: 24 to 16 kHz. Two samples out for three in, through a low-pass filter at 7.2 kHz; keeps its place between
  * calls. To be replaced by the resampler of {@code dev.sidetone.audio}.
@@ -23,7 +25,7 @@ final class Interim16k {
         for (int i = 0; i < count; i++) out[i] = at(all, next + 3L * i);
         next += 3L * count;
         int drop = (int) Math.max(0, next / 2 - HALF);
-        kept = java.util.Arrays.copyOfRange(all, Math.min(drop, all.length), all.length);
+        kept = Arrays.copyOfRange(all, Math.min(drop, all.length), all.length);
         next -= 2L * Math.min(drop, all.length);
         return out;
     }

@@ -14,8 +14,15 @@ final class Restriction {
 
     /** Enough for each pair of characters to occur some times; the grammar learns from pairs. */
     private static final int EXAMPLES = 900;
-    /** Of so many suppositions one leaves a loose word out of the spelling: about as dear as one more character. */
+    /**
+     * Of so many examples one stands among its carrier words. Were all to, the carriers would be as likely inside the
+     * spelling as its own characters; so rare, each costs about two characters there.
+     */
+    private static final int CARRIED = 30;
+    /** After a loose word so many spellings follow for one further loose word: keeping it is about as dear as a character. */
     private static final int ONE_IN = 20;
+    /** What the grammar charges a reading for having carrier words before it, and after it: ln 30, and more for the unseen end. */
+    private static final double BEFORE = 3.4, AFTER = 6;
 
     private final List<String> words;
     private final Stretch stretch;
@@ -27,18 +34,24 @@ final class Restriction {
         this.spelling = spelling;
     }
 
+    Spelling spelling() {
+        return spelling;
+    }
+
     /** Phrases of the grammar. The same supposition always gives the same ones. */
     List<String> phrases() {
         var random = new Random(20);   // any fixed seed: hearings must be repeatable
         var phrases = new ArrayList<String>(EXAMPLES);
-        for (int i = 0; i < EXAMPLES; i++) {
-            int start = stretch.start(), end = stretch.end();
-            while (start < stretch.coreStart() && random.nextInt(ONE_IN) == 0) start++;
-            while (end > stretch.coreEnd() && random.nextInt(ONE_IN) == 0) end--;
-            phrases.add(phrase(start, spelling.example(random), end));
+        for (int i = 0; i < EXAMPLES; i++) phrases.add(String.join(" ", spelling.example(random)));
+        for (int i = 0; i < CARRIED; i++) phrases.add(phrase(stretch.start(), spelling.example(random), stretch.end()));
+        for (int start = stretch.start(); start < stretch.coreStart(); start++) {
+            phrases.add(phrase(start + 1, spelling.example(random), stretch.end()));
+            for (int i = 0; i < ONE_IN; i++) phrases.add(words.get(start) + " " + String.join(" ", spelling.example(random)));
         }
-        for (int start = stretch.start(); start <= stretch.coreStart(); start++) phrases.add(phrase(start, spelling.example(random), stretch.end()));
-        for (int end = stretch.coreEnd(); end <= stretch.end(); end++) phrases.add(phrase(stretch.start(), spelling.example(random), end));
+        for (int end = stretch.end(); end > stretch.coreEnd(); end--) {
+            phrases.add(phrase(stretch.start(), spelling.example(random), end - 1));
+            for (int i = 0; i < ONE_IN; i++) phrases.add(words.get(end - 1) + " " + String.join(" ", spelling.example(random)));
+        }
         return phrases;
     }
 
@@ -55,9 +68,14 @@ final class Restriction {
      * @param before how many of the free hearing's words stand before the spelling
      * @param spelled the words of the spelling
      * @param after index of the free hearing's first word after it
-     * @param score of the reading it came from
+     * @param score of the reading it came from, without what the grammar charged for the carrier words
      */
     record Found(int before, List<String> spelled, int after, double score) {}
+
+    /** How many of the loose words after the spelling stay as they are: rare, while before it carriers are the rule. */
+    int kept(Found found) {
+        return stretch.end() - found.after();
+    }
 
     /** Finds the spelling in a reading: the longest that leaves only carrier words around it; empty when there is none. */
     Optional<Found> in(Hypothesis reading) {
@@ -71,7 +89,7 @@ final class Restriction {
                 if (heard.subList(0, start).equals(words.subList(0, start))
                         && heard.subList(heard.size() - after, heard.size()).equals(words.subList(end, words.size()))
                         && spelled.stream().allMatch(spelling::takes)) {
-                    all.add(new Found(start, spelled, end, reading.score()));
+                    all.add(new Found(start, spelled, end, reading.score() + (start > 0 ? BEFORE : 0) + (after > 0 ? AFTER : 0)));
                 }
             }
         }

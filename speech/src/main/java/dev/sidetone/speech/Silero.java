@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A speech detector: Silero VAD v6. Says how likely each 32 ms of audio is speech, remembering what came before.
@@ -27,9 +29,9 @@ public final class Silero implements SpeechDetector {
     private final float[] input = new float[CONTEXT + FRAME];
     private float[] state = new float[STATE];
 
-    /** Seconds of decoding never start here: the network loads with the first detector, in about 0.1 s. */
+    /** The first detector loads the network, in about 0.1 s. */
     public Silero() {
-        Network.SHARED.getClass();
+        Objects.requireNonNull(Network.SHARED);
     }
 
     /**
@@ -58,7 +60,7 @@ public final class Silero implements SpeechDetector {
     /** Forgets the stream so far. */
     @Override
     public void reset() {
-        java.util.Arrays.fill(input, 0);
+        Arrays.fill(input, 0);
         state = new float[STATE];
     }
 

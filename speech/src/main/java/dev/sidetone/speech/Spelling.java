@@ -20,17 +20,32 @@ sealed interface Spelling {
         return false;
     }
 
+    /**
+     * What general knowledge of such things adds to a reading's score, in nats: a fitting code or a number as long as
+     * telephone numbers are is believed over another reading that explains the sound about one character better.
+     */
+    default double likelihood(List<String> words) {
+        return 0;
+    }
+
+    /** About what the grammar charges for each character, in nats: the price of being one of so many. */
+    double price();
+
     /** One way of saying something of the kind, at random. */
     List<String> example(Random random);
 
-    /** How many characters it must have to be believed without the pattern's support. */
+    /** How many characters it must have to be believed when it was neither asked for nor announced. */
     int fewest();
 
     /** What it is called in an account of a hearing. */
     String name();
 
-    /** A code whose pattern is known. */
-    record Code(CodePattern pattern) implements Spelling {
+    /**
+     * A code whose pattern is known.
+     *
+     * @param asked whether the speaker was asked for one: only then may all its places be letters, else that is a name
+     */
+    record Code(CodePattern pattern, boolean asked) implements Spelling {
 
         /** Callers' codes have somewhat more digits than letters; each place takes either. */
         private static final double DIGITS = 0.55;
@@ -47,7 +62,15 @@ sealed interface Spelling {
 
         @Override
         public boolean fits(List<String> words) {
-            return pattern.write(words).isPresent();
+            return pattern.write(words).isPresent()
+                    && (asked || words.stream().anyMatch(Alphabet::isDigit) || !pattern.places().matches(".*[X9].*"));
+        }
+
+        /** Only a mixture: all letters but one are rather a name ("a" sounds like "eight"), all digits rather a number. */
+        @Override
+        public double likelihood(List<String> words) {
+            boolean mixed = words.stream().filter(Alphabet::isDigit).count() > 1 && words.stream().anyMatch(Alphabet::isLetter);
+            return fits(words) ? mixed || asked ? 4 : 0 : -4;
         }
 
         @Override
@@ -59,7 +82,8 @@ sealed interface Spelling {
             for (int i = 0; i < places.length(); i++) {
                 if (dashes && pattern.hyphens().contains(i)) words.add(dash);
                 var place = places.charAt(i);
-                boolean twice = i + 1 < places.length() && !pattern.hyphens().contains(i + 1) && random.nextInt(40) == 0;
+                boolean twice = i + 1 < places.length() && places.charAt(i + 1) == place && !pattern.hyphens().contains(i + 1)
+                        && random.nextInt(40) == 0;
                 if (twice) {
                     words.add("double");
                     i++;
@@ -79,6 +103,11 @@ sealed interface Spelling {
         public String name() {
             return "code " + String.join("-", pattern.groups());
         }
+
+        @Override
+        public double price() {
+            return 3.6;
+        }
     }
 
     /** Digits in a row, as in a telephone number; written as digits. */
@@ -93,6 +122,11 @@ sealed interface Spelling {
         public Optional<String> write(List<String> words) {
             return Spoken.characters(words).map(said -> said.characters().stream()
                     .map(word -> String.valueOf(Alphabet.characterOf().get(word))).collect(Collectors.joining()));
+        }
+
+        @Override
+        public double likelihood(List<String> words) {
+            return write(words).filter(number -> number.matches("1?\\d{10}|\\d{7}")).isPresent() ? 3 : 0;
         }
 
         @Override
@@ -114,6 +148,11 @@ sealed interface Spelling {
         @Override
         public String name() {
             return "digits";
+        }
+
+        @Override
+        public double price() {
+            return 2.5;
         }
     }
 
@@ -142,10 +181,9 @@ sealed interface Spelling {
         @Override
         public List<String> example(Random random) {
             var words = new ArrayList<String>();
-            boolean explained = random.nextInt(12) == 0;
-            for (int left = 4 + random.nextInt(6); left > 0; left--) {
-                if (random.nextInt(40) == 0) words.add(random.nextInt(4) == 0 ? "capital" : "double");
-                var letter = any(Alphabet.LETTERS, random);
+            boolean explained = random.nextInt(20) == 0;
+            for (var letter : letters(random)) {
+                if (random.nextInt(60) == 0) words.add(random.nextInt(4) == 0 ? "capital" : "double");
                 words.add(letter);
                 if (!explained) continue;
                 if (random.nextInt(6) == 0) words.add("for");
@@ -155,14 +193,25 @@ sealed interface Spelling {
             return words;
         }
 
+        /** Half of them as they follow each other in names, half in any order: names come from everywhere. */
+        private static List<String> letters(Random random) {
+            if (random.nextBoolean()) return List.of(any(Alphabet.SURNAMES, random).split(""));
+            return random.ints(4 + random.nextInt(6), 0, 26).mapToObj(Alphabet.LETTERS::get).toList();
+        }
+
         @Override
         public int fewest() {
-            return 3;
+            return 4;
         }
 
         @Override
         public String name() {
             return "letters";
+        }
+
+        @Override
+        public double price() {
+            return 3.4;
         }
     }
 

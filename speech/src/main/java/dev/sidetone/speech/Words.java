@@ -19,6 +19,10 @@ public record Words(List<Word> list) {
         return list.stream().map(Word::text).collect(Collectors.joining(" "));
     }
 
+    List<String> texts() {
+        return list.stream().map(Word::text).toList();
+    }
+
     /** Speech is personal data: only its size is printed. */
     @Override
     public String toString() {

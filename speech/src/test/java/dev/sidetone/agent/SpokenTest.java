@@ -11,8 +11,8 @@ class SpokenTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "I have 56B5-12C0.            | I have five six B five, dash, one two C zero.",
-        "Is it 73H2-91K4?             | Is it seven three H two, dash, nine one K four?",
+        "I have 56B5-12C0.            | I have five six, B five, dash, one two, C zero.",
+        "Is it 73H2-91K4?             | Is it seven three, H two, dash, nine one, K four?",
         "Call 415-555-0172.           | Call four one five, five five five, zero one seven two.",
         "Call (415) 555-0172 now      | Call four one five, five five five, zero one seven two now",
         "on 4155550172, please        | on four one five, five five five, zero one seven two, please",
@@ -32,7 +32,7 @@ class SpokenTest {
         "A car, Mr. Smith & son       | A car, mister Smith and son",
         "about 12.5%                  | about twelve point five percent",
         "(really) \"well\"...         | really well.",
-        "claim 38-2210                | claim three eight, dash, two two one zero"})
+        "claim 38-2210                | claim three eight, dash, two two, one zero"})
     void writing_becomes_what_people_say(String written, String said) {
         assertThat(Spoken.words(Spoken.of(written))).isEqualTo(said);
     }

@@ -2,6 +2,7 @@ package dev.sidetone.speech;
 
 import dev.sidetone.audio.Pcm;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures both hearings on a folder of utterances with references: word error rate, exact entities, real-time factor,
@@ -38,19 +40,20 @@ final class HearingReport {
 
     final TreeMap<String, Line> lines = new TreeMap<>();
     private final Recogniser recogniser;
-    private final boolean verbose;
+    private final boolean verbose, withPlain;
 
-    HearingReport(Recogniser recogniser, boolean verbose) {
+    HearingReport(Recogniser recogniser, boolean verbose, boolean withPlain) {
+        this.withPlain = withPlain;
         this.recogniser = recogniser;
         this.verbose = verbose;
     }
 
     void hear(Utterance utterance) {
-        long start = System.nanoTime();
-        var plain = plain(utterance.audio());
-        long between = System.nanoTime();
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        var plain = withPlain ? plain(utterance.audio()) : "";
+        long between = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         var second = recogniser.secondHearing().listen(utterance.audio(), Expectations.of(INSTRUCTIONS, utterance.context()));
-        long end = System.nanoTime();
+        long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         var reference = List.of(utterance.reference().split(" "));
         var plainError = WordErrorRate.of(reference, SpokenForm.words(plain));
         var secondError = WordErrorRate.of(reference, SpokenForm.words(second.text()));
@@ -71,7 +74,7 @@ final class HearingReport {
             line.secondTime += (end - between) / 1e9;
             line.worst = Math.max(line.worst, (end - between) / 1e9 / seconds);
         }
-        boolean interesting = entity.length == 2 ? !secondHit : secondError.errors() > plainError.errors() || second.text().matches(".*[A-Z0-9].*");
+        boolean interesting = Boolean.getBoolean("sidetone.hearing.everything") || entity.length == 2 ? !secondHit : secondError.errors() > plainError.errors() || second.text().matches(".*[A-Z0-9].*");
         if (verbose && interesting) {
             System.out.printf("%s %s%n   said   %s%n   plain  %s%n   second %s%n   free   %s%n   %s%n", utterance.category(), utterance.voice(),
                     utterance.reference(), plain, second.text(), second.words().text(), second.decisions());
@@ -105,6 +108,22 @@ final class HearingReport {
         return utterances;
     }
 
+    /** The turns of a recorded call, cut as its description says. */
+    static List<Utterance> call(Path folder) throws IOException {
+        var audio = wav(folder.resolve("caller.wav"));
+        var turns = new ArrayList<Utterance>();
+        for (var turn : JsonMapper.shared().readTree(Files.readString(folder.resolve("call.json"))).path("turns")) {
+            var entity = "";
+            for (var kind : List.of("policy_number", "spelled_name", "phone_number")) {
+                if (turn.path("entities").has(kind)) entity = kind + "=" + turn.path("entities").path(kind).asString();
+            }
+            var part = audio.between(Duration.ofMillis(turn.path("start_ms").asInt()), Duration.ofMillis(turn.path("end_ms").asInt()));
+            turns.add(new Utterance(entity.isEmpty() ? "other" : entity.split("=")[0], folder.getFileName().toString(), part,
+                    turn.path("reference").asString(), entity, List.of()));
+        }
+        return turns;
+    }
+
     /** A plain 16-bit mono WAV file as 24 kHz audio, which is what arrives on the wire. */
     static Pcm wav(Path file) throws IOException {
         var bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
@@ -135,12 +154,20 @@ final class HearingReport {
         return Pcm.of(out);
     }
 
-    /** Prints the table for a folder: {@code HearingReport FOLDER [quiet]}. */
+    /**
+     * Prints the table for a folder of utterances or a recorded call: {@code HearingReport FOLDER [quiet] [second]}, where
+     * {@code quiet} leaves out what went wrong and {@code second} the plain pass. System property
+     * {@code sidetone.hearing.condition} names a {@link Condition}.
+     */
     public static void main(String[] args) throws IOException {
         try (var recogniser = Recogniser.load()) {
-            var report = new HearingReport(recogniser, args.length < 2);
-            for (var utterance : utterances(Path.of(args[0]), UnaryOperator.identity())) report.hear(utterance);
+            var report = new HearingReport(recogniser, !List.of(args).contains("quiet"), !List.of(args).contains("second"));
+            var folder = Path.of(args[0]);
+            var utterances = Files.exists(folder.resolve("call.json")) ? call(folder) : utterances(folder, Condition.valueOf(System.getProperty("sidetone.hearing.condition", "CLEAN")).on);
+            for (var utterance : utterances) report.hear(utterance);
             report.print(args[0]);
+            var status = Path.of("/proc/self/status");
+            if (Files.exists(status)) Files.readAllLines(status).stream().filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM")).forEach(System.out::println);
         }
     }
 }

@@ -1,0 +1,222 @@
+package dev.sidetone.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sidetone.client.RealtimeException.ProtocolBreach;
+import dev.sidetone.client.RealtimeException.Rejected;
+import dev.sidetone.client.RealtimeException.TlsTrouble;
+import dev.sidetone.client.RealtimeException.Unreachable;
+import dev.sidetone.client.Wire.Received;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Map;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+class WebSocketWireTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static Endpoint endpoint(URI uri) {
+        return Endpoint.of(uri).withKey(new Secret("sk-verysecret")).withConnectTimeout(Duration.ofSeconds(5));
+    }
+
+    private static Wire open(RawServer server) throws InterruptedException {
+        return open(endpoint(server.uri("ws")));
+    }
+
+    private static Wire open(Endpoint endpoint) throws InterruptedException {
+        return WebSocketWire.open(endpoint, endpoint.uri());
+    }
+
+    @Test
+    void frames_go_both_ways_and_the_goodbye_is_1000() throws Exception {
+        var heard = new java.util.concurrent.LinkedBlockingQueue<String>();
+        try (var server = new RawServer(c -> {
+            c.upgrade().text("{\"type\":\"hello\"}");
+            heard.add(c.request);
+            heard.add(c.read());
+            heard.add(c.read());
+            c.close(1000, "");
+        }); var wire = open(endpoint(server.uri("ws")).withHeaders(Map.of("X-Trace", "7")))) {
+            assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Event("{\"type\":\"hello\"}"));
+            wire.send("{\"type\":\"grüezi\"}");
+            wire.close(1000, "");
+            assertThat(heard.take()).contains("Authorization: Bearer sk-verysecret", "X-Trace: 7");
+            assertThat(heard.take()).isEqualTo("1 {\"type\":\"grüezi\"}");
+            assertThat(heard.take()).isEqualTo("close 1000");
+            assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Closed(1000, ""));
+        }
+    }
+
+    @Test
+    void a_message_in_parts_is_whole_again_and_more_than_a_window_comes_through() throws Exception {
+        try (var server = new RawServer(c -> {
+            c.upgrade();
+            c.frame(0x01, "one ".getBytes(StandardCharsets.UTF_8));
+            c.frame(0x89, new byte[] {1, 2, 3, 4});
+            c.frame(0x80, "two".getBytes(StandardCharsets.UTF_8));
+            c.text("x".repeat(5_000_000));
+            for (int i = 0; i < 200; i++) c.text("n" + i);
+            c.close(1000, "");
+            c.read();
+        }); var wire = open(server)) {
+            assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Event("one two"));
+            assertThat(wire.receive(PATIENCE)).isInstanceOfSatisfying(Received.Event.class, e -> assertThat(e.text()).hasSize(5_000_000));
+            for (int i = 0; i < 200; i++) assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Event("n" + i));
+            assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Closed(1000, ""));
+            assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Closed(1000, ""));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1001, going away", "4000, invalid_request_error.invalid_model", "3000, invalid_request_error"})
+    void the_servers_goodbye_keeps_its_code_and_reason(int code, String reason) throws Exception {
+        try (var server = new RawServer(c -> {
+            c.upgrade().close(code, reason);
+            c.read();
+        }); var wire = open(server)) {
+            assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Closed(code, reason));
+        }
+    }
+
+    @Test
+    void a_drop_is_lost_whether_by_reset_or_by_silence_and_sending_says_so() throws Exception {
+        try (var server = new RawServer(c -> c.upgrade().reset()); var wire = open(server)) {
+            assertThat(wire.receive(PATIENCE)).isInstanceOf(Received.Lost.class);
+            assertThatThrownBy(() -> {
+                for (int i = 0; i < 100; i++) wire.send("x".repeat(100_000));
+            }).isInstanceOf(RealtimeException.WireLost.class).hasMessageContaining("open a new session");
+        }
+        try (var server = new RawServer(c -> c.upgrade()); var wire = open(server)) {
+            assertThat(wire.receive(PATIENCE)).isInstanceOf(Received.Lost.class);
+        }
+    }
+
+    @Test
+    void garbage_instead_of_frames_is_lost_with_a_cause() throws Exception {
+        try (var server = new RawServer(c -> {
+            c.upgrade().frame(0xFF, new byte[10]);
+            c.read();
+        }); var wire = open(server)) {
+            assertThat(wire.receive(PATIENCE)).isInstanceOfSatisfying(Received.Lost.class, lost -> assertThat(lost.cause()).isNotBlank().doesNotContain("\n"));
+        }
+    }
+
+    @Test
+    void a_binary_frame_is_handed_on_as_something_unreadable() throws Exception {
+        try (var server = new RawServer(c -> {
+            c.upgrade().frame(0x82, new byte[10]);
+            c.read();
+        }); var wire = open(server)) {
+            assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Event("(a binary frame)"));
+        }
+    }
+
+    @Test
+    void nothing_comes_when_nothing_is_sent() throws Exception {
+        try (var server = new RawServer(c -> c.upgrade().read()); var wire = open(server)) {
+            assertThat(wire.receive(Duration.ofMillis(10))).isEqualTo(new Received.Nothing());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, KEY, check the key", "403, KEY, check the key", "404, ADDRESS, check the path", "429, QUOTA, try again later",
+        "400, OTHER, OperationNotSupported", "500, OTHER, the server is in trouble"})
+    void an_http_refusal_says_what_to_do(int status, Rejected.Kind kind, String advice) throws Exception {
+        try (var server = new RawServer(c -> c.http(status, "{\"error\":{\"code\":\"OperationNotSupported\",\"message\":\"key sk-verysecret\"}}"))) {
+            assertThatThrownBy(() -> open(server)).isInstanceOfSatisfying(Rejected.class, rejected -> {
+                assertThat(rejected.kind()).isEqualTo(kind);
+                assertThat(rejected.getMessage()).contains("HTTP " + status, advice).doesNotContain("verysecret", "\n");
+            });
+        }
+    }
+
+    @Test
+    void a_web_server_is_no_realtime_server() throws Exception {
+        try (var server = new RawServer(c -> c.http(200, "<html>hello</html>"))) {
+            assertThatThrownBy(() -> open(server)).isInstanceOf(ProtocolBreach.class).hasMessageContaining("HTTP 200").hasMessageContaining("instead of a WebSocket");
+        }
+        try (var server = new RawServer(c -> c.raw("220 mail.example ESMTP\r\n"))) {
+            assertThatThrownBy(() -> open(server)).isInstanceOf(ProtocolBreach.class).hasMessageContaining("does not speak WebSocket");
+        }
+    }
+
+    @Test
+    void a_host_that_is_unknown_is_named() {
+        assertThatThrownBy(() -> open(endpoint(URI.create("ws://no-such-host.invalid/v1/realtime")))).isInstanceOfSatisfying(Unreachable.class, e -> {
+            assertThat(e.kind()).isEqualTo(Unreachable.Kind.UNKNOWN_HOST);
+            assertThat(e).hasMessage("the host no-such-host.invalid is unknown: check the address and the network");
+        });
+    }
+
+    @Test
+    void a_port_where_nobody_listens_is_told() throws Exception {
+        int port;
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = taken.getLocalPort();
+        }
+        assertThatThrownBy(() -> open(endpoint(URI.create("ws://127.0.0.1:" + port + "/")))).isInstanceOfSatisfying(Unreachable.class, e -> {
+            assertThat(e.kind()).isEqualTo(Unreachable.Kind.REFUSED);
+            assertThat(e).hasMessageContaining("nobody answers at ws://127.0.0.1:" + port);
+        });
+    }
+
+    @Test
+    void a_server_that_takes_the_connection_and_is_silent_times_out() throws Exception {
+        try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var endpoint = endpoint(URI.create("ws://127.0.0.1:" + silent.getLocalPort() + "/")).withConnectTimeout(Duration.ofMillis(200));
+            assertThatThrownBy(() -> open(endpoint)).isInstanceOfSatisfying(Unreachable.class, e -> assertThat(e.kind()).isEqualTo(Unreachable.Kind.TIMEOUT));
+        }
+    }
+
+    @Test
+    void a_server_without_tls_is_told_from_one_that_is_not_there() throws Exception {
+        try (var server = new RawServer(c -> c.raw("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"))) {
+            assertThatThrownBy(() -> open(endpoint(server.uri("wss")))).isInstanceOf(TlsTrouble.class).hasMessageContaining("check that it speaks TLS");
+        }
+    }
+
+    /** TLS with a certificate that nobody vouches for and that names another host. */
+    private static ServerSocketFactory selfSigned(Path folder) throws Exception {
+        var store = folder.resolve("store.p12");
+        var made = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "a",
+                "-keyalg", "EC", "-dname", "CN=elsewhere", "-storetype", "PKCS12", "-storepass", "password", "-keystore", store.toString())
+                .redirectErrorStream(true).start();
+        made.getInputStream().readAllBytes();
+        assertThat(made.waitFor()).isZero();
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(store.toFile(), "password".toCharArray()), "password".toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context.getServerSocketFactory();
+    }
+
+    @Test
+    void a_self_signed_server_is_believed_only_when_asked_to(@TempDir Path folder) throws Exception {
+        try (var server = new RawServer(selfSigned(folder), c -> {
+            c.upgrade().text("hello");
+            c.read();
+        })) {
+            var endpoint = endpoint(server.uri("wss"));
+            assertThatThrownBy(() -> open(endpoint)).isInstanceOf(TlsTrouble.class).hasMessageContaining("its certificate is trusted");
+            try (var wire = open(endpoint.trusting(Endpoint.Trust.ANYONE))) {
+                assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Event("hello"));
+            }
+        }
+    }
+}

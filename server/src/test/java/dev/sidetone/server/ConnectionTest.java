@@ -1,0 +1,289 @@
+package dev.sidetone.server;
+
+import static dev.sidetone.server.ScriptedModel.inTurn;
+import static dev.sidetone.server.ScriptedModel.says;
+import static dev.sidetone.server.ScriptedModel.waits;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConnectionTest {
+
+    private static final ScriptedModel SILENT = ScriptedModel.script().build();
+    private static final ServerSettings STRICT = ServerSettings.DEFAULT.withAccess(
+            new ServerSettings.Access.Strict(Set.of("sk-right-key-1234"), Set.of("gpt-realtime")));
+
+    @Test
+    void a_session_is_greeted_with_everything_it_has() {
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT.withClock(() -> Instant.ofEpochSecond(1_785_214_050)), SILENT);
+                var client = TestClient.to(server)) {
+            var session = client.next().get("session");
+
+            assertThat(session.propertyNames()).containsExactly("type", "object", "id", "model", "output_modalities", "instructions", "tools",
+                    "tool_choice", "max_output_tokens", "tracing", "truncation", "prompt", "expires_at", "audio", "include");
+            assertThat(session.get("expires_at").asLong()).isEqualTo(1_785_217_650);
+            // Recorded: the id of the session that expired at this second.
+            assertThat(session.get("id").asString()).matches("sess_E6U0w[0-9A-Za-z]{16}");
+        }
+    }
+
+    @Test
+    void anyone_may_come_in_unless_the_server_is_strict() {
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, SILENT);
+                var client = TestClient.to(server, "", "OpenAI-Beta", "realtime=v1")) {
+            assertThat(client.next().at("/session/model").asString()).isEqualTo("gpt-realtime");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "null", value = {
+        "Bearer sk-wrong-key-1234, ?model=gpt-realtime, invalid_api_key, 3000, invalid_request_error.invalid_api_key",
+        "null, ?model=gpt-realtime, null, 3000, invalid_request_error",
+        "Bearer sk-right-key-1234, ?model=gpt-3, invalid_model, 4000, invalid_request_error.invalid_model",
+        "Bearer sk-right-key-1234, '', missing_model, 4000, invalid_request_error.missing_model",
+    })
+    void a_strict_server_says_why_and_closes(String authorization, String query, String code, int close, String reason) {
+        try (var server = RealtimeServer.start(STRICT, SILENT);
+                var client = authorization == null ? TestClient.to(server, query) : TestClient.to(server, query, "Authorization", authorization)) {
+            var error = client.next().get("error");
+
+            assertThat(error.get("code").isNull() ? null : error.get("code").asString()).isEqualTo(code);
+            assertThat(error.get("message").asString()).doesNotContain("sk-wrong");
+            assertThat(client.awaitClose()).isEqualTo(new TestClient.Closed(close, reason));
+        }
+    }
+
+    @Test
+    void a_strict_server_refuses_the_beta_and_lets_the_right_key_in() {
+        try (var server = RealtimeServer.start(STRICT, SILENT);
+                var old = TestClient.to(server, "?model=gpt-realtime", "Authorization", "Bearer sk-right-key-1234", "OpenAI-Beta", "realtime=v1");
+                var good = TestClient.to(server, "?model=gpt-realtime", "Authorization", "Bearer sk-right-key-1234")) {
+            assertThat(old.next().at("/error/code").asString()).isEqualTo("beta_api_shape_disabled");
+            assertThat(old.awaitClose().code()).isEqualTo(4000);
+            assertThat(TestClient.type(good.next())).isEqualTo("session.created");
+        }
+    }
+
+    @Test
+    void a_browser_brings_its_key_as_a_subprotocol_and_does_not_get_it_back() {
+        try (var server = RealtimeServer.start(STRICT, SILENT);
+                var client = TestClient.to(server, "?model=gpt-realtime", "subprotocols", "realtime,openai-insecure-api-key.sk-right-key-1234")) {
+            assertThat(TestClient.type(client.next())).isEqualTo("session.created");
+            assertThat(client.subprotocol()).isEqualTo("realtime");
+        }
+    }
+
+    @Test
+    void a_binary_frame_is_refused_and_the_connection_stays() {
+        try (var call = Call.with(SILENT)) {
+            call.client().sendBinary();
+
+            assertThat(call.client().await("error").at("/error/code").asString()).isEqualTo("invalid_event");
+            call.client().send("{'type':'input_audio_buffer.clear'}").await("input_audio_buffer.cleared");
+        }
+    }
+
+    @Test
+    void an_append_as_large_as_allowed_is_taken() {
+        try (var call = Call.with(SILENT).manual()) {
+            call.client().append(new byte[15 << 20], 15 << 20).send("{'type':'input_audio_buffer.commit'}");
+
+            call.client().await("input_audio_buffer.committed");
+        }
+    }
+
+    @Test
+    void elsewhere_there_is_a_line_that_says_where() throws Exception {
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, SILENT)) {
+            var http = HttpClient.newHttpClient();
+            var nowhere = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v2")).build(), HttpResponse.BodyHandlers.ofString());
+            var plain = http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/v1/realtime")).build(), HttpResponse.BodyHandlers.ofString());
+
+            assertThat(nowhere.statusCode()).isEqualTo(404);
+            assertThat(nowhere.body()).isEqualTo("Nothing here: the WebSocket is at /v1/realtime.\n");
+            assertThat(plain.statusCode()).isEqualTo(426);
+        }
+    }
+
+    @Test
+    void the_short_path_leads_here_too() {
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, SILENT);
+                var client = TestClient.with(HttpClient.newHttpClient(), URI.create("ws://127.0.0.1:" + server.port() + "/realtime"), true)) {
+            assertThat(TestClient.type(client.next())).isEqualTo("session.created");
+        }
+    }
+
+    @Test
+    void a_taken_port_is_told_in_one_line() {
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, SILENT)) {
+            assertThatThrownBy(() -> RealtimeServer.start(ServerSettings.DEFAULT.withPort(server.port()), SILENT))
+                    .isInstanceOf(ServerRefused.class)
+                    .hasMessageStartingWith("cannot listen on 127.0.0.1:" + server.port())
+                    .hasMessageEndingWith("choose another port, or 0 for any free one");
+        }
+    }
+
+    @Test
+    void tls_is_served_beside_plain_text() throws Exception {
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT.withTls(new ServerSettings.Tls(0, Optional.empty())), SILENT)) {
+            var http = HttpClient.newBuilder().sslContext(trusting()).build();
+            try (var secure = TestClient.with(http, server.secureUri().orElseThrow(), true); var plain = TestClient.to(server)) {
+                assertThat(TestClient.type(secure.next())).isEqualTo("session.created");
+                assertThat(TestClient.type(plain.next())).isEqualTo("session.created");
+            }
+        }
+    }
+
+    @Test
+    void more_connections_than_there_is_room_for_are_turned_away() {
+        var one = new ServerSettings.Limits(1, 1 << 20, Duration.ofMinutes(1), Duration.ofSeconds(10));
+        try (var call = Call.with(ServerSettings.DEFAULT.withLimits(one), SILENT)) {
+            assertThatThrownBy(() -> TestClient.to(call.server())).hasCauseInstanceOf(java.net.http.WebSocketHandshakeException.class);
+        }
+    }
+
+    @Test
+    void a_session_ends_when_its_time_is_up() {
+        var brief = new ServerSettings.Limits(10, 1 << 20, Duration.ofMillis(300), Duration.ofSeconds(10));
+        try (var call = Call.with(ServerSettings.DEFAULT.withLimits(brief), SILENT)) {
+            assertThat(call.client().await("error").at("/error/code").asString()).isEqualTo("session_expired");
+            var closed = call.client().awaitClose();
+            assertThat(closed.code()).isEqualTo(1001);
+            assertThat(closed.reason()).startsWith("Your session hit the maximum duration of");
+        }
+    }
+
+    @Test
+    void a_stopping_server_says_goodbye() {
+        var call = Call.with(SILENT);
+        call.server().close();
+
+        assertThat(call.client().awaitClose().code()).isEqualTo(1001);
+    }
+
+    @Test
+    void callers_do_not_hear_each_other() {
+        var model = ScriptedModel.script().answersBy(prompt -> says(prompt.instructions() + " of " + prompt.context().size())).build();
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, model)) {
+            var clients = new ArrayList<TestClient>();
+            for (int i = 0; i < 30; i++) clients.add(TestClient.to(server));
+            for (int i = 0; i < 30; i++) {
+                for (int n = 0; n < i % 5; n++) {
+                    clients.get(i).send("{'type':'conversation.item.create','item':{'type':'message','role':'user','content':[{'type':'input_text','text':'t'}]}}");
+                }
+                clients.get(i).send("{'type':'response.create','response':{'conversation':'none','output_modalities':['text'],'instructions':'task " + i + "'}}");
+            }
+            for (int i = 0; i < 30; i++) {
+                var response = ResponseTest.done(clients.get(i).awaitResponse());
+                assertThat(response.at("/output/0/content/0/text").asString()).isEqualTo("task " + i + " of " + i % 5);
+            }
+            clients.forEach(TestClient::close);
+        }
+    }
+
+    @Test
+    void an_abrupt_end_leaves_no_thread_behind() throws InterruptedException {
+        var gate = new Gate();
+        var sessionsClosed = new CountDownLatch(5);
+        var threads = new ArrayList<Thread>();
+        var inner = ScriptedModel.script().replies(inTurn(says("Wait"), waits(gate))).answersBy(prompt -> waits(gate)).build();
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, new Counting(inner, threads, sessionsClosed))) {
+            for (int i = 0; i < 5; i++) {
+                var client = TestClient.to(server);
+                client.send("{'type':'session.update','session':{'type':'realtime','audio':{'input':{'transcription':{'model':'whisper-1'}}}}}").await("session.updated");
+                client.append(Sounds.inTurn(Sounds.silence(500), Sounds.tone(400))).await("input_audio_buffer.speech_started");
+                client.send("{'type':'response.create'}").await("response.output_audio.delta");
+                client.send("{'type':'response.create','response':{'conversation':'none'}}").await("response.created");
+                client.abort();
+            }
+            assertThat(sessionsClosed.await(20, TimeUnit.SECONDS)).as("all model sessions closed").isTrue();
+            for (var thread : List.copyOf(threads)) assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+            assertThat(threads).isNotEmpty();
+        }
+    }
+
+    /** Sees the threads that responses run on, and sessions being closed. */
+    private record Counting(SpeechModel inner, List<Thread> threads, CountDownLatch closed) implements SpeechModel {
+        @Override
+        public ModelSession open(String model) {
+            var session = inner.open(model);
+            return new ModelSession() {
+                @Override
+                public Transcriber transcriber(TranscriptionRequest request) {
+                    return session.transcriber(request);
+                }
+
+                @Override
+                public void respond(ModelPrompt prompt, ResponseOutput output) throws InterruptedException {
+                    synchronized (threads) {
+                        threads.add(Thread.currentThread());
+                    }
+                    session.respond(prompt, output);
+                }
+
+                @Override
+                public void close() {
+                    closed.countDown();
+                }
+            };
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void a_client_that_does_not_read_loses_its_connection_and_others_notice_nothing() throws InterruptedException {
+        var impatient = new ServerSettings.Limits(10, 64 << 20, Duration.ofMinutes(1), Duration.ofMillis(200));
+        var closed = new CountDownLatch(1);
+        // Far more than the queue and the sockets hold.
+        var flood = new BareModel((prompt, output) -> {
+            for (int i = 0; i < 400 && !output.stopped(); i++) output.audio(Sounds.tone(3_000));
+        });
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT.withLimits(impatient), new Counting(flood, new ArrayList<>(), closed))) {
+            var deaf = TestClient.with(HttpClient.newHttpClient(), server.uri(), false);
+            deaf.send("{'type':'response.create'}");
+            assertThat(closed.await(20, TimeUnit.SECONDS)).as("the deaf client's session ended").isTrue();
+
+            try (var other = TestClient.to(server)) {
+                assertThat(TestClient.type(other.next())).isEqualTo("session.created");
+            }
+        }
+    }
+
+    private static SSLContext trusting() throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new X509TrustManager() {
+            @Override
+            public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+            @Override
+            public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+            @Override
+            public X509Certificate[] getAcceptedIssuers() {
+                return new X509Certificate[0];
+            }
+        }}, null);
+        return context;
+    }
+}
