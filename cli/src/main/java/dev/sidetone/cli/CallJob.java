@@ -77,7 +77,7 @@ final class CallJob {
             if (outcomes.size() > 1) {
                 screen.print(TotalsTable.lines("all " + outcomes.size() + " calls", outcomes, kind.simulates(), screen.paper()));
             }
-            return end(new JsonReport.Held(order.options, endpoint, kind, terms.prices(), outcomes, exit(outcomes)));
+            return end(new JsonReport.Held(order, endpoint, kind, terms.prices(), outcomes, exit(outcomes)));
         }
     }
 

@@ -117,7 +117,7 @@ final class CallRunner {
 
     private Outcome outcome(Instant began, CallEnd end, boolean interrupted) {
         var turns = entries.stream().map(Entry::turn).toList();
-        var scores = recording.expected().map(reference -> Scores.of(reference, timeline, turns));
-        return new Outcome(recording.name(), began, end, entries, pricing.of(end.totals().outsideTurns()), scores, remarks, interrupted);
+        var parts = recording.expected().map(reference -> Scores.of(reference, timeline, turns));
+        return new Outcome(recording.name(), began, end, entries, pricing.of(end.totals().outsideTurns()), parts, remarks, interrupted);
     }
 }

@@ -3,7 +3,7 @@ package dev.sidetone.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How the program ends, for scripts; {@code docs/exit-codes.md} and {@code --help} say the same. 3 and 4 are the launcher's own. */
+/** How the program ends, for scripts; {@code docs/command-line.md} and {@code --help} say the same. 3 and 4 are the launcher's own. */
 enum ExitCode {
     OK(0, "the call was held to its end"),
     BUG(1, "Sidetone itself failed; SIDETONE_DEBUG=1 shows where"),

@@ -7,6 +7,7 @@ import dev.sidetone.cost.Meter;
 import dev.sidetone.cost.PriceBook;
 import dev.sidetone.cost.PriceSource;
 import dev.sidetone.cost.Usd;
+import dev.sidetone.protocol.SessionSettings.TurnDetection;
 import dev.sidetone.turn.TurnJson;
 import dev.sidetone.turn.WordErrorRate;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +32,7 @@ final class JsonReport {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** All there is to tell. */
-    record Held(CallOptions options, Endpoint endpoint, EndpointKind kind, PriceBook prices, List<Outcome> outcomes, ExitCode exit) {}
+    record Held(CallJob.Order order, Endpoint endpoint, EndpointKind kind, PriceBook prices, List<Outcome> outcomes, ExitCode exit) {}
 
     private JsonReport() {}
 
@@ -57,9 +59,9 @@ final class JsonReport {
         var root = NODES.objectNode().put("schema", SCHEMA).put("sidetone", Version.text());
         root.set("endpoint", NODES.objectNode().put("kind", held.kind.word()).put("address", held.endpoint.place())
                 .put("simulated_billing", held.kind.simulates()));
-        root.set("settings", settings(held.options));
-        root.set("prices", NODES.objectNode().put("model", held.prices.model(held.options.model).map(price -> source(price.source())).orElse(null))
-                .put("transcription_model", held.options.transcriptionModel().flatMap(held.prices::transcriptionModel)
+        root.set("settings", settings(held.order));
+        root.set("prices", NODES.objectNode().put("model", held.prices.model(held.order.options().model).map(price -> source(price.source())).orElse(null))
+                .put("transcription_model", held.order.options().transcriptionModel().flatMap(held.prices::transcriptionModel)
                         .map(price -> source(price.source())).orElse(null)));
         var calls = root.putArray("calls");
         held.outcomes.forEach(outcome -> calls.add(call(outcome)));
@@ -72,13 +74,22 @@ final class JsonReport {
         return source.toString();
     }
 
-    private static ObjectNode settings(CallOptions options) {
-        return NODES.objectNode().put("model", options.model).put("voice", options.voice.orElse(null))
+    private static ObjectNode settings(CallJob.Order order) {
+        var options = order.options();
+        var settings = NODES.objectNode().put("model", options.model).put("voice", options.voice.orElse(null))
                 .put("transcription_model", options.transcriptionModel().orElse(null)).put("context", options.context.word())
                 .put("pace", options.pace.name().toLowerCase(Locale.ROOT))
                 .put("agent_prompt", options.agentPrompt.map(Path::toString).orElse(null))
                 .put("transcript_prompt", options.transcriptPrompt.map(Path::toString).orElse(null))
-                .put("price_file", options.prices.map(Path::toString).orElse(null));
+                .put("domain_rules", options.domainRules.orElse(null))
+                .put("price_file", options.prices.map(Path::toString).orElse(null))
+                .put("patience_ms", options.limits(order.target().embedded()).hearing().toMillis());
+        switch (order.detection()) {
+            case TurnDetection.Manual ignored -> settings.putNull("turn_detection");
+            case TurnDetection.ServerVad vad -> settings.putObject("turn_detection").put("threshold", vad.threshold())
+                    .put("prefix_padding_ms", vad.prefixPadding().toMillis()).put("silence_ms", vad.silence().toMillis());
+        }
+        return settings;
     }
 
     private static ObjectNode call(Outcome outcome) {
@@ -96,8 +107,20 @@ final class JsonReport {
         call.set("odd", odd(totals, outcome));
         var remarks = call.putArray("remarks");
         outcome.remarks().forEach(remarks::add);
+        call.set("utterances", outcome.parts().map(JsonReport::utterances).orElse(null));
         call.set("totals", totals(List.of(outcome)));
         return call;
+    }
+
+    private static ArrayNode utterances(List<Scores.Part> parts) {
+        var utterances = NODES.arrayNode();
+        for (var part : parts) {
+            var utterance = utterances.addObject().put("number", part.number());
+            var turns = utterance.putArray("turns");
+            part.turns().forEach(turns::add);
+            utterance.set("scores", scores(part.scores()));
+        }
+        return utterances;
     }
 
     /** A turn with its cost: a line of {@code turns.jsonl}. */

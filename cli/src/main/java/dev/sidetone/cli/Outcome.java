@@ -1,10 +1,8 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.client.CallEnd;
-import dev.sidetone.cost.CallCost;
 import dev.sidetone.cost.Meter;
 import dev.sidetone.turn.EndReason;
-import dev.sidetone.turn.Meters;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -16,12 +14,12 @@ import java.util.Optional;
  * @param recording its name
  * @param entries by number of the turn
  * @param outside price of what belongs to no turn
- * @param scores when it is known what was said
+ * @param parts of the recording, scored; absent when it is not known what was said
  * @param remarks what did not go as it should, a line each
  * @param interrupted whether the user stopped it
  */
 record Outcome(
-        String recording, Instant began, CallEnd end, List<Entry> entries, Meter outside, Optional<Scores> scores,
+        String recording, Instant began, CallEnd end, List<Entry> entries, Meter outside, Optional<List<Scores.Part>> parts,
         List<String> remarks, boolean interrupted) {
 
     Outcome {
@@ -29,17 +27,8 @@ record Outcome(
         remarks = List.copyOf(remarks);
     }
 
-    CallCost cost() {
-        return new CallCost(entries.stream().map(Entry::cost).toList());
-    }
-
-    Meter total() {
-        return Meter.sum(List.of(cost().total(), outside));
-    }
-
-    /** The turns' usage together. */
-    Meters meters() {
-        return MeterSum.of(entries.stream().map(entry -> entry.turn().meters()).toList());
+    Optional<Scores> scores() {
+        return parts.map(Scores::sum);
     }
 
     ExitCode exit() {

@@ -5,6 +5,7 @@ import dev.sidetone.turn.Entities;
 import dev.sidetone.turn.Heard;
 import dev.sidetone.turn.TurnRecord;
 import dev.sidetone.turn.WordErrorRate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,14 +41,29 @@ record Scores(Score builtIn, Score outOfBand) {
         return new Scores(builtIn.plus(other.builtIn), outOfBand.plus(other.outOfBand));
     }
 
-    /** @param begun how many utterances were played: what was never said is not scored */
-    static Scores of(CallReference expected, Timeline timeline, List<TurnRecord> turns) {
+    /**
+     * One utterance that was played.
+     *
+     * @param number from 1
+     * @param turns numbers of the turns in which the server heard it
+     */
+    record Part(int number, List<Integer> turns, Scores scores) {}
+
+    static Scores sum(List<Part> parts) {
+        return parts.stream().map(Part::scores).reduce(NONE, Scores::plus);
+    }
+
+    /** What was never played is not scored. */
+    static List<Part> of(CallReference expected, Timeline timeline, List<TurnRecord> turns) {
         var byUtterance = turns.stream().sorted(Comparator.comparingInt(TurnRecord::number))
                 .collect(Collectors.groupingBy(timeline::utteranceOf));
-        var sum = NONE;
+        var parts = new ArrayList<Part>();
         int played = Math.min(timeline.begun(), expected.turns().size());
-        for (int i = 0; i < played; i++) sum = sum.plus(of(expected.turns().get(i), byUtterance.getOrDefault(i, List.of())));
-        return sum;
+        for (int i = 0; i < played; i++) {
+            var heard = byUtterance.getOrDefault(i, List.of());
+            parts.add(new Part(i + 1, heard.stream().map(TurnRecord::number).toList(), of(expected.turns().get(i), heard)));
+        }
+        return List.copyOf(parts);
     }
 
     private static Scores of(CallReference.Utterance said, List<TurnRecord> turns) {

@@ -76,9 +76,8 @@ final class TotalsTable {
         row("reply", bill.replyCounts(), bill.cost().reply());
         if (!bill.outside().equals(Meter.NOTHING)) row("outside turns", List.of("", "", ""), bill.outside());
         row("total", List.of("", "", ""), bill.total());
-        bill.cost().ratio().ifPresent(ratio -> line("  " + Layout.padded("out of band : built in", 46)
-                + paper.strong(Layout.right(ratio.value().toPlainString() + "x", MONEY + 5))
-                + paper.dim("  over " + Show.plural(ratio.turns(), "turn"))));
+        bill.cost().ratio().ifPresent(ratio -> line("  " + Layout.padded("out of band : built in, over " + Show.plural(ratio.turns(), "turn"), 46)
+                + paper.strong(Layout.right(ratio.value().toPlainString() + "x", LABEL + 1 + 3 * (NUMBER + 1) + MONEY + 6 - 46))));
         if (simulated) small("Simulated billing: counted by a local server, at the prices of the service. Nobody is charged.");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.audio.Utterances.Span;
 import dev.sidetone.turn.CallReference;
+import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ class TimelineTest {
 
     @Test
     void an_utterance_cut_into_two_turns_is_scored_whole() {
-        var scores = Scores.of(reference(), sent(960, SECOND, SECOND), List.of(
+        var scores = sum(reference(), sent(960, SECOND, SECOND), List.of(
                 Turns.at(1, 1_000, 1_400, "five six", "five six"), Turns.at(2, 1_500, 2_000, "b five", "be five"),
                 Turns.at(3, 3_900, 5_000, "yes", "yes"), Turns.at(4, 6_900, 8_000, "thank you", "thank")));
         assertThat(scores.outOfBand().words().words().errors()).isZero();
@@ -44,12 +45,16 @@ class TimelineTest {
 
     @Test
     void an_utterance_nobody_heard_counts_as_missing_and_one_never_played_does_not() {
-        var all = Scores.of(reference(), sent(960, SECOND, SECOND), List.of(Turns.at(1, 1_000, 2_000, "five six b five", "five six b five")));
+        var all = sum(reference(), sent(960, SECOND, SECOND), List.of(Turns.at(1, 1_000, 2_000, "five six b five", "five six b five")));
         assertThat(all.outOfBand().words().words().deletions()).isEqualTo(3);
         var timeline = new Timeline(RECORDING);
         timeline.sent(RECORDING.audio().between(SECOND, SECOND.multipliedBy(2)).samples());
-        var first = Scores.of(reference(), timeline, List.of(Turns.at(1, 0, 1_000, "five six b five", "five six b five")));
+        var first = sum(reference(), timeline, List.of(Turns.at(1, 0, 1_000, "five six b five", "five six b five")));
         assertThat(first.outOfBand().words().words().errors()).isZero();
+    }
+
+    private static Scores sum(CallReference reference, Timeline timeline, List<TurnRecord> turns) {
+        return Scores.sum(Scores.of(reference, timeline, turns));
     }
 
     private static Timeline sent(int frame, Duration before, Duration after) {
