@@ -22,6 +22,11 @@ record Bill(Meters meters, CallCost cost, Meter outside) {
         return Meter.sum(List.of(cost.total(), outside));
     }
 
+    /** Over the turns that have both transcripts: one that was refused cost nothing, and would make the others look cheap. */
+    Optional<CallCost.Ratio> ratio() {
+        return new CallCost(cost.turns().stream().filter(turn -> !turn.outOfBand().equals(Meter.NOTHING)).toList()).ratio();
+    }
+
     List<String> outOfBandCounts() {
         return counts(meters.outOfBand());
     }

@@ -16,7 +16,6 @@ import java.util.function.Supplier;
 /** One run of {@code call} or {@code demo}: reads what is given, holds a call for each recording, sums up. */
 final class CallJob {
 
-    /** @param recordings read while the speech models load */
     record Order(CallOptions options, Target target, TurnDetection detection, Supplier<List<Recording>> recordings) {}
 
     /** What was read from files before anything is paid for. */
@@ -38,20 +37,25 @@ final class CallJob {
     /** @throws InterruptedException when the user stops it before there is anything to show */
     ExitCode run() throws InterruptedException {
         var target = order.target;
-        if (!target.embedded()) {
-            var endpoint = target.endpoint(main.surroundings());
-            return run(inputs(), EndpointKind.of(endpoint.uri()), () -> endpoint);
-        }
-        try (var server = LocalServer.begin(ServerSettings.DEFAULT, main.engine())) {
-            return run(inputs(), EndpointKind.EMBEDDED, () -> {
-                if (!server.ready()) screen.status("loading the speech models ...");
-                return target.endpoint(server.running());
-            });
+        try (screen) {
+            if (!target.embedded()) {
+                var endpoint = target.endpoint(main.surroundings());
+                var kind = EndpointKind.of(endpoint.uri());
+                return run(announced(kind), kind, endpoint);
+            }
+            // Loading takes all cores for a second or two: first it is said what is going on.
+            var inputs = announced(EndpointKind.EMBEDDED);
+            try (var server = LocalServer.begin(ServerSettings.DEFAULT, main.engine())) {
+                screen.status("loading the speech models ...");
+                return run(inputs, EndpointKind.EMBEDDED, target.endpoint(server.running()));
+            }
         }
     }
 
-    private interface Reaching {
-        Endpoint endpoint() throws InterruptedException;
+    private Inputs announced(EndpointKind kind) {
+        var inputs = inputs();
+        screen.print(Header.lines(order.options, inputs.recordings, kind, order.target, screen.paper()));
+        return inputs;
     }
 
     private Inputs inputs() {
@@ -61,36 +65,32 @@ final class CallJob {
         return new Inputs(order.recordings.get(), options.priceBook(), options.agent(), options.transcriber());
     }
 
-    private ExitCode run(Inputs inputs, EndpointKind kind, Reaching reaching) throws InterruptedException {
-        try (screen) {
-            screen.print(Header.lines(order.options, inputs.recordings, kind, order.target, screen.paper()));
-            var endpoint = reaching.endpoint();
-            screen.status("");
-            var terms = terms(inputs, endpoint);
-            var outcomes = new ArrayList<Outcome>();
-            for (var recording : inputs.recordings) {
-                if (inputs.recordings.size() > 1) screen.print(List.of("", "", screen.paper().strong(Layout.clean(recording.name()))));
-                outcomes.add(CallRunner.run(terms, screen, recording, folder(recording, inputs.recordings)));
-                screen.print(TotalsTable.lines("totals", List.of(outcomes.getLast()), kind.simulates(), screen.paper()));
-                if (outcomes.getLast().interrupted()) break;
-            }
-            if (outcomes.size() > 1) {
-                screen.print(TotalsTable.lines("all " + outcomes.size() + " calls", outcomes, kind.simulates(), screen.paper()));
-            }
-            return end(new JsonReport.Held(order, endpoint, kind, terms.prices(), outcomes, exit(outcomes)));
+    private ExitCode run(Inputs inputs, EndpointKind kind, Endpoint endpoint) throws InterruptedException {
+        screen.status("");
+        var terms = terms(inputs, endpoint);
+        var outcomes = new ArrayList<Outcome>();
+        for (var recording : inputs.recordings) {
+            if (inputs.recordings.size() > 1) screen.print(List.of("", "", screen.paper().strong(Layout.clean(recording.name()))));
+            outcomes.add(CallRunner.run(terms, screen, recording, folder(recording, inputs.recordings)));
+            screen.print(TotalsTable.lines("totals", List.of(outcomes.getLast()), kind.simulates(), screen.paper()));
+            if (outcomes.getLast().interrupted()) break;
         }
+        if (outcomes.size() > 1) {
+            screen.print(TotalsTable.lines("all " + outcomes.size() + " calls", outcomes, kind.simulates(), screen.paper()));
+        }
+        return end(new JsonReport.Held(order, endpoint, kind, terms.prices(), outcomes, exit(outcomes)));
     }
 
     private CallRunner.Terms terms(Inputs inputs, Endpoint endpoint) {
         var options = order.options;
         var sidetone = Sidetone.to(endpoint).model(options.model).agent(inputs.agent).turnDetection(order.detection)
                 .transcribe(Transcription.by(inputs.transcriber).context(options.context))
-                .limits(options.limits(order.target.embedded()));
+                .limits(options.limits(order.target.local()));
         sidetone = options.voice.map(sidetone::voice).orElse(sidetone);
         sidetone = options.transcriptionModel().map(sidetone::compareWith).orElseGet(sidetone::withoutComparison);
         var models = new Pricing.Models(options.model, options.transcriptionModel());
         return new CallRunner.Terms(sidetone, models, options.context, inputs.prices, options.pace, options.usage,
-                options.limits(order.target.embedded()).hearing().plus(AFTERWARDS));
+                options.limits(order.target.local()).hearing().plus(AFTERWARDS));
     }
 
     /** One recording is kept in the folder itself, several in a folder each. */

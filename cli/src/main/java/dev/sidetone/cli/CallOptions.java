@@ -55,7 +55,8 @@ final class CallOptions {
     Pace pace;
 
     @Option(names = "--patience", paramLabel = "SECONDS",
-            description = "How long a turn waits for a transcript or a reply to begin (default: 20; 60 for the server in this process).")
+            description = "How long a turn waits for a transcript, or for a reply to begin"
+                    + " (default: 20; 60 for a server on this machine).")
     Optional<Seconds> patience;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON; - is the standard output (see docs/json.md).")
@@ -66,8 +67,8 @@ final class CallOptions {
     Optional<Path> out;
 
     /** Recorded services answer within 2 s. A local model on a busy machine may take long, and is worth waiting for. */
-    Limits limits(boolean embedded) {
-        var wait = patience.map(Seconds::duration).orElse(embedded ? Duration.ofSeconds(60) : Limits.DEFAULT.hearing());
+    Limits limits(boolean local) {
+        var wait = patience.map(Seconds::duration).orElse(local ? Duration.ofSeconds(60) : Limits.DEFAULT.hearing());
         return Limits.DEFAULT.withHearing(wait).withReplyStart(wait);
     }
 

@@ -15,8 +15,8 @@ final class Detection {
             description = "Audio kept from before speech begins (default: ${DEFAULT-VALUE}).")
     int prefix;
 
-    // The reference's own figure; who spells a number pauses for less.
-    @Option(names = "--vad-silence", paramLabel = "MS", defaultValue = "500",
+    // What parts the utterances of a recording, too: who spells a number pauses for half a second between its groups.
+    @Option(names = "--vad-silence", paramLabel = "MS", defaultValue = "700",
             description = "Silence that ends a turn (default: ${DEFAULT-VALUE}).")
     int silence;
 

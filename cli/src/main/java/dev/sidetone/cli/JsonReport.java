@@ -83,7 +83,7 @@ final class JsonReport {
                 .put("transcript_prompt", options.transcriptPrompt.map(Path::toString).orElse(null))
                 .put("domain_rules", options.domainRules.orElse(null))
                 .put("price_file", options.prices.map(Path::toString).orElse(null))
-                .put("patience_ms", options.limits(order.target().embedded()).hearing().toMillis());
+                .put("patience_ms", options.limits(order.target().local()).hearing().toMillis());
         switch (order.detection()) {
             case TurnDetection.Manual ignored -> settings.putNull("turn_detection");
             case TurnDetection.ServerVad vad -> settings.putObject("turn_detection").put("threshold", vad.threshold())
@@ -158,7 +158,7 @@ final class JsonReport {
         cost.set("reply", meter(bill.cost().reply()));
         cost.set("outside_turns", meter(bill.outside()));
         cost.set("total", meter(bill.total()));
-        cost.put("ratio", bill.cost().ratio().map(ratio -> ratio.value().toPlainString()).orElse(null));
+        cost.put("ratio", bill.ratio().map(ratio -> ratio.value().toPlainString()).orElse(null));
         node.set("scores", outcomes.stream().map(Outcome::scores).flatMap(Optional::stream).reduce(Scores::plus).map(JsonReport::scores).orElse(null));
         return node;
     }

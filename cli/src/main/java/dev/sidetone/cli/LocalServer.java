@@ -49,11 +49,6 @@ final class LocalServer implements AutoCloseable {
         }
     }
 
-    /** Whether it stands already, or has failed. */
-    boolean ready() {
-        return start.isDone();
-    }
-
     /** @throws Failure when it cannot be had */
     URI running() throws InterruptedException {
         return server().uri();

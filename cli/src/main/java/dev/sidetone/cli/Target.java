@@ -34,6 +34,11 @@ final class Target {
         return endpoint.isEmpty();
     }
 
+    /** Whether it is a server on this machine, in this process or another. */
+    boolean local() {
+        return endpoint.map(name -> !name.equalsIgnoreCase("openai") && EndpointKind.of(address(name).uri()).simulates()).orElse(true);
+    }
+
     /** @throws Failure when the key is missing */
     Endpoint endpoint(Surroundings surroundings) {
         var base = named(endpoint.orElseThrow(), surroundings);

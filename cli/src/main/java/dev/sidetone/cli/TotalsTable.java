@@ -39,7 +39,7 @@ final class TotalsTable {
     private void facts(Outcome outcome) {
         var totals = outcome.end().totals();
         line("  " + String.join(paper.dot(), Show.plural(outcome.entries().size(), "turn"), "sent " + Show.length(totals.sent()),
-                "received " + Show.length(totals.received()), Layout.clean(outcome.end().reason().inWords())));
+                "received " + Show.length(totals.received()), outcome.interrupted() ? "interrupted" : Layout.clean(outcome.end().reason().inWords())));
         remarks(outcome).forEach(remark -> Layout.wrapped(remark, paper.columns() - 2).forEach(text -> line("  " + paper.changed(text))));
         lines.add("");
     }
@@ -76,7 +76,7 @@ final class TotalsTable {
         row("reply", bill.replyCounts(), bill.cost().reply());
         if (!bill.outside().equals(Meter.NOTHING)) row("outside turns", List.of("", "", ""), bill.outside());
         row("total", List.of("", "", ""), bill.total());
-        bill.cost().ratio().ifPresent(ratio -> line("  " + Layout.padded("out of band : built in, over " + Show.plural(ratio.turns(), "turn"), 46)
+        bill.ratio().ifPresent(ratio -> line("  " + Layout.padded("out of band : built in, over " + Show.plural(ratio.turns(), "turn"), 46)
                 + paper.strong(Layout.right(ratio.value().toPlainString() + "x", LABEL + 1 + 3 * (NUMBER + 1) + MONEY + 6 - 46))));
         if (simulated) small("Simulated billing: counted by a local server, at the prices of the service. Nobody is charged.");
     }

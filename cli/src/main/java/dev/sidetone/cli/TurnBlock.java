@@ -103,7 +103,8 @@ final class TurnBlock {
             case Reply.Said said -> {
                 if (!said.text().isBlank()) put("  agent", Layout.clean(said.text()), false);
                 if (!said.tools().isEmpty()) put("  agent", "(calls " + Layout.clean(String.join(", ", said.tools())) + ")", true);
-                remark(said).ifPresent(remark -> put("", "(" + remark + ")", true));
+                boolean labelled = !said.text().isBlank() || !said.tools().isEmpty();
+                remark(said).ifPresent(remark -> put(labelled ? "" : "  agent", "(" + remark + ")", true));
             }
         }
     }
