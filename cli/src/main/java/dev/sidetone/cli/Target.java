@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 final class Target {
 
     private static final String KEY = "OPENAI_API_KEY";
+    private static final String FROM_ENVIRONMENT = "env:";
     private static final Pattern HTTP = Pattern.compile("^http(s?)://");
 
     @Option(names = "--endpoint", paramLabel = "URL|openai",
@@ -20,7 +21,8 @@ final class Target {
                     + " (default: the server in this process).")
     Optional<String> endpoint;
 
-    @Option(names = "--header", paramLabel = "NAME=VALUE", description = "A further header for the endpoint, such as api-key=...; repeatable.")
+    @Option(names = "--header", paramLabel = "NAME=VALUE", description = "A further header for the endpoint; a value"
+            + " env:VARIABLE is taken from the environment, as keys should be: api-key=env:AZURE_KEY. Repeatable.")
     Map<String, String> headers = new LinkedHashMap<>();
 
     @Option(names = "--insecure", description = "Accept any certificate of the endpoint, for self-signed ones of one's own.")
@@ -43,7 +45,19 @@ final class Target {
     Endpoint endpoint(Surroundings surroundings) {
         var base = named(endpoint.orElseThrow(), surroundings);
         var trusting = insecure ? base.trusting(Endpoint.Trust.ANYONE) : base;
-        return trusting.withHeaders(headers).withConnectTimeout(connectTimeout.duration());
+        return trusting.withHeaders(headers(surroundings)).withConnectTimeout(connectTimeout.duration());
+    }
+
+    private Map<String, String> headers(Surroundings surroundings) {
+        var sent = new LinkedHashMap<String, String>();
+        headers.forEach((name, value) -> sent.put(name, value.startsWith(FROM_ENVIRONMENT)
+                ? variable(value.substring(FROM_ENVIRONMENT.length()), name, surroundings) : value));
+        return sent;
+    }
+
+    private static String variable(String variable, String header, Surroundings surroundings) {
+        return surroundings.variable(variable).orElseThrow(() -> new Failure(ExitCode.KEY,
+                "--header " + Layout.clean(header) + " asks for " + Layout.clean(variable) + "; set it in the environment"));
     }
 
     Endpoint endpoint(URI embedded) {

@@ -110,6 +110,8 @@ class CommandLineTest {
     @Test
     void endpoints_that_cannot_be_called_have_codes_of_their_own() throws IOException {
         assertFails(Program.run("demo", "--endpoint", "openai"), ExitCode.KEY, "OPENAI_API_KEY");
+        assertFails(Program.run("demo", "--endpoint", "ws://127.0.0.1:1/", "--header", "api-key=env:NOT_SET_ANYWHERE"), ExitCode.KEY,
+                "NOT_SET_ANYWHERE");
         assertFails(Program.run("demo", "--endpoint", "over there"), ExitCode.USAGE, "over there");
         assertFails(Program.run("demo", "--endpoint", "ftp://example.com"), ExitCode.USAGE, "no endpoint");
         assertFails(Program.run("demo", "--endpoint", "ws://127.0.0.1:" + freePort() + "/v1/realtime"), ExitCode.UNREACHABLE, "127.0.0.1");
