@@ -1,15 +1,14 @@
 package dev.sidetone.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sidetone.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -137,10 +136,8 @@ class UtterancesTest {
     }
 
     private static List<Recorded> calls() throws IOException {
-        var shared = shared();
-        assumeTrue(shared.isPresent(), "no folder shared/data beside the checkout");
         var calls = new ArrayList<Recorded>();
-        try (Stream<Path> dirs = Files.list(shared.get().resolve("calls")).sorted()) {
+        try (Stream<Path> dirs = Files.list(Shared.path("data/calls")).sorted()) {
             for (var dir : dirs.toList()) {
                 var turns = TURN.matcher(Files.readString(dir.resolve("call.json"))).results()
                     .map(turn -> new Utterances.Span(millis(turn.group(1)), millis(turn.group(2))))
@@ -154,12 +151,5 @@ class UtterancesTest {
 
     private static Duration millis(String number) {
         return Duration.ofMillis(Long.parseLong(number));
-    }
-
-    private static Optional<Path> shared() {
-        for (var dir = Path.of("").toAbsolutePath(); dir.getParent() != null; dir = dir.getParent()) {
-            if (Files.isDirectory(dir.resolveSibling("shared/data"))) return Optional.of(dir.resolveSibling("shared/data"));
-        }
-        return Optional.empty();
     }
 }

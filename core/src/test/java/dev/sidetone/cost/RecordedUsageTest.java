@@ -1,6 +1,7 @@
 package dev.sidetone.cost;
 
 import static dev.sidetone.cost.Usages.text;
+import dev.sidetone.Shared;
 import static dev.sidetone.cost.Usages.tokens;
 import static dev.sidetone.cost.Usages.usage;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +29,7 @@ class RecordedUsageTest {
     @ParameterizedTest
     @CsvSource({"whole-session, 19.38", "latest-turn, 4.63"})
     void every_figure_of_a_recorded_call_comes_out(String context, BigDecimal ratio) throws IOException {
-        var file = SharedFolder.data("cost/recorded-usage-" + context + ".json");
+        var file = Shared.path("data/cost/recorded-usage-" + context + ".json");
         var call = Json.parse(Files.readString(file)).node();
         var turns = new ArrayList<TurnCost>();
         for (var turn : call.get("turns")) {

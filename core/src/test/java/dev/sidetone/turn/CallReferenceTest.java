@@ -3,7 +3,7 @@ package dev.sidetone.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sidetone.cost.SharedFolder;
+import dev.sidetone.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class CallReferenceTest {
     @ParameterizedTest
     @ValueSource(strings = {"claims-auto", "claims-home"})
     void the_recorded_calls_can_be_read(String name) {
-        var call = CallReference.read(SharedFolder.data("calls/" + name + "/call.json"));
+        var call = CallReference.read(Shared.path("data/calls/" + name + "/call.json"));
         assertThat(call.name()).isEqualTo(name);
         assertThat(call.turns()).hasSize(9);
     }

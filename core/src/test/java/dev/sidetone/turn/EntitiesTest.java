@@ -2,7 +2,7 @@ package dev.sidetone.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidetone.cost.SharedFolder;
+import dev.sidetone.Shared;
 import dev.sidetone.turn.Entities.Score;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +110,7 @@ class EntitiesTest {
 
     @Test
     void every_code_of_the_development_set_is_found_in_its_own_reference() throws IOException {
-        var rows = Files.readAllLines(SharedFolder.data("eval-dev/references.tsv"));
+        var rows = Files.readAllLines(Shared.path("data/eval-dev/references.tsv"));
         int scored = 0;
         for (var row : rows.subList(1, rows.size())) {
             var fields = row.split("\t", -1);
