@@ -61,8 +61,9 @@ final class Audience {
         playback.offer(new Sound.Audio(audio));
     }
 
+    /** What waits for the loudspeaker is forgotten, then the loudspeaker forgets what it has. */
     void stopPlayback() {
-        playback.offer(new Sound.Stop());
+        playback.insteadOfAll(new Sound.Stop());
     }
 
     void frame(Direction direction, String text) {

@@ -6,6 +6,7 @@ import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Session;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.Heard;
+import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.OutOfBandTask;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,15 +28,17 @@ public final class Call implements AutoCloseable {
     private final Session session;
     private final Line line;
     private final Desk desk;
+    private final Limits limits;
     private final Voice voice;
     private final Thread loop;
     private final AtomicLong saidNanos = new AtomicLong();
 
     /** @param loop the session's thread, already running */
-    Call(Session session, Line line, Desk desk, Thread loop) {
+    Call(Session session, Line line, Desk desk, Limits limits, Thread loop) {
         this.session = session;
         this.line = line;
         this.desk = desk;
+        this.limits = limits;
         this.voice = new Voice(session.inputFormat());
         this.loop = loop;
     }
@@ -133,9 +136,6 @@ public final class Call implements AutoCloseable {
     /** What a recorded caller has around it in a real call. */
     private final class Onstage implements Stage {
 
-        // What the API reference gives as default, for peers that do not say theirs.
-        private static final Duration USUAL_SILENCE = Duration.ofMillis(500);
-
         private final Beat beat = new Beat(line.clock());
 
         @Override
@@ -170,9 +170,12 @@ public final class Call implements AutoCloseable {
 
         @Override
         public Duration serverSilence() {
-            var detection = session.whole().node().path("audio").path("input").path("turn_detection");
-            if (!detection.isObject()) detection = session.whole().node().path("turn_detection");
-            return Duration.ofMillis(detection.path("silence_duration_ms").asLong(USUAL_SILENCE.toMillis()));
+            return Detection.of(session).silence();
+        }
+
+        @Override
+        public Limits limits() {
+            return limits;
         }
     }
 }

@@ -34,6 +34,12 @@ final class Deliveries<T> {
         if (!queue.offer(thing)) dropped.incrementAndGet();
     }
 
+    /** Puts this in the place of all that waits; the forgotten are not counted, nobody wants them. */
+    void insteadOfAll(T thing) {
+        queue.clear();
+        offer(thing);
+    }
+
     private void run() {
         try {
             while (!closing || !queue.isEmpty()) {

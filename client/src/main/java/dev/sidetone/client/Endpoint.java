@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param key sent as {@code Authorization: Bearer}
  * @param headers sent as they are, for services with other ways ({@code api-key} of Azure)
  * @param connectTimeout for the connection with its handshake, and again for the session to open
+ * @param liveness when a connection that is silent counts as lost
  */
-public record Endpoint(URI uri, Optional<Secret> key, Map<String, String> headers, Duration connectTimeout, Trust trust) {
+public record Endpoint(URI uri, Optional<Secret> key, Map<String, String> headers, Duration connectTimeout, Trust trust, Liveness liveness) {
 
     /** Whose TLS certificates are believed. */
     public enum Trust {
@@ -37,7 +38,7 @@ public record Endpoint(URI uri, Optional<Secret> key, Map<String, String> header
     }
 
     public static Endpoint of(URI uri) {
-        return new Endpoint(uri, Optional.empty(), Map.of(), CONNECT_TIMEOUT, Trust.SYSTEM);
+        return new Endpoint(uri, Optional.empty(), Map.of(), CONNECT_TIMEOUT, Trust.SYSTEM, Liveness.DEFAULT);
     }
 
     public static Endpoint openAi(Secret key) {
@@ -45,19 +46,23 @@ public record Endpoint(URI uri, Optional<Secret> key, Map<String, String> header
     }
 
     public Endpoint withKey(Secret key) {
-        return new Endpoint(uri, Optional.of(key), headers, connectTimeout, trust);
+        return new Endpoint(uri, Optional.of(key), headers, connectTimeout, trust, liveness);
     }
 
     public Endpoint withHeaders(Map<String, String> headers) {
-        return new Endpoint(uri, key, headers, connectTimeout, trust);
+        return new Endpoint(uri, key, headers, connectTimeout, trust, liveness);
     }
 
     public Endpoint withConnectTimeout(Duration connectTimeout) {
-        return new Endpoint(uri, key, headers, connectTimeout, trust);
+        return new Endpoint(uri, key, headers, connectTimeout, trust, liveness);
     }
 
     public Endpoint trusting(Trust trust) {
-        return new Endpoint(uri, key, headers, connectTimeout, trust);
+        return new Endpoint(uri, key, headers, connectTimeout, trust, liveness);
+    }
+
+    public Endpoint withLiveness(Liveness liveness) {
+        return new Endpoint(uri, key, headers, connectTimeout, trust, liveness);
     }
 
     /** The address with the model in its query, unless the query already says what is wanted (a model, an intent, a call, a deployment). */

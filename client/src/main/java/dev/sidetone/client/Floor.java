@@ -29,6 +29,10 @@ final class Floor {
         boolean agentFinished() {
             return !speaking && replying == 0 && answered >= turns;
         }
+
+        State quietAt(Instant quietAt) {
+            return new State(speaking, heardTo, turns, answered, replying, quietAt, over);
+        }
     }
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,48 +52,95 @@ final class Floor {
     void on(ServerEvent event, boolean inBand) {
         lock.lock();
         try {
-            int answered = state.answered();
-            var heardTo = state.heardTo();
-            switch (event) {
-                case ServerEvent.SpeechStarted started -> speaking.add(started.itemId());
-                case ServerEvent.SpeechStopped stopped -> {
-                    speaking.remove(stopped.itemId());
-                    heardTo = stopped.audioEnd();
-                }
-                case ServerEvent.AudioCommitted done -> committed(done.itemId());
-                case ServerEvent.ItemDone done when done.item() instanceof Item.Message m && m.isUserAudio() -> m.id().ifPresent(this::committed);
-                case ServerEvent.AudioCleared ignored -> speaking.clear();
-                case ServerEvent.ResponseCreated created when inBand -> {
-                    replying.add(created.responseId());
-                    answered = committed.size();
-                }
-                case ServerEvent.ResponseDone done when inBand -> {
-                    // A reply that was never announced answers what was said before it, too.
-                    if (!replying.remove(done.responseId())) answered = committed.size();
-                }
-                default -> {
-                    return;
-                }
-            }
-            int settled = replies ? answered : committed.size();
-            state = new State(!speaking.isEmpty(), heardTo, committed.size(), settled, replying.size(), state.quietAt(), state.over());
+            state = after(event, inBand);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void committed(String itemId) {
+    private State after(ServerEvent event, boolean inBand) {
+        return switch (event) {
+            case ServerEvent.SpeechStarted started -> started(started.itemId());
+            case ServerEvent.SpeechStopped stopped -> stopped(stopped);
+            case ServerEvent.AudioCommitted done -> committed(done.itemId());
+            case ServerEvent.ItemDone done -> done.item() instanceof Item.Message m && m.isUserAudio() && m.id().isPresent() ? committed(m.id().get()) : state;
+            case ServerEvent.AudioCleared ignored -> cleared();
+            case ServerEvent.ResponseCreated created -> inBand ? begun(created.responseId()) : state;
+            case ServerEvent.ResponseDone done -> inBand ? ended(done.responseId()) : state;
+            case ServerEvent.OfResponse ignored -> state;
+            case ServerEvent.SessionCreated ignored -> state;
+            case ServerEvent.SessionUpdated ignored -> state;
+            case ServerEvent.ConversationCreated ignored -> state;
+            case ServerEvent.ItemAdded ignored -> state;
+            case ServerEvent.ItemRetrieved ignored -> state;
+            case ServerEvent.ItemTruncated ignored -> state;
+            case ServerEvent.ItemDeleted ignored -> state;
+            case ServerEvent.TranscriptionDelta ignored -> state;
+            case ServerEvent.TranscriptionCompleted ignored -> state;
+            case ServerEvent.TranscriptionFailed ignored -> state;
+            case ServerEvent.TranscriptionSegment ignored -> state;
+            case ServerEvent.TimeoutTriggered ignored -> state;
+            case ServerEvent.DtmfReceived ignored -> state;
+            case ServerEvent.Mcp ignored -> state;
+            case ServerEvent.RateLimitsUpdated ignored -> state;
+            case ServerEvent.ErrorReported ignored -> state;
+            case ServerEvent.Unknown ignored -> state;
+            case ServerEvent.Malformed ignored -> state;
+        };
+    }
+
+    private State started(String itemId) {
+        speaking.add(itemId);
+        return told(state.heardTo(), state.answered());
+    }
+
+    private State stopped(ServerEvent.SpeechStopped stopped) {
+        speaking.remove(stopped.itemId());
+        return told(stopped.audioEnd(), state.answered());
+    }
+
+    private State committed(String itemId) {
         speaking.remove(itemId);
         committed.add(itemId);
+        return told(state.heardTo(), state.answered());
+    }
+
+    private State cleared() {
+        speaking.clear();
+        return told(state.heardTo(), state.answered());
+    }
+
+    private State begun(String responseId) {
+        replying.add(responseId);
+        return told(state.heardTo(), committed.size());
+    }
+
+    private State ended(String responseId) {
+        // A reply that was never announced answers what was said before it, too.
+        return told(state.heardTo(), replying.remove(responseId) ? state.answered() : committed.size());
+    }
+
+    private State told(Duration heardTo, int answered) {
+        int settled = replies ? answered : committed.size();
+        return new State(!speaking.isEmpty(), heardTo, committed.size(), settled, replying.size(), state.quietAt(), state.over());
     }
 
     /** The agent's audio arrived: it plays after what still plays. */
     void agentSpeaks(Duration length, Instant now) {
         lock.lock();
         try {
-            var from = state.quietAt().isBefore(now) ? now : state.quietAt();
-            state = new State(state.speaking(), state.heardTo(), state.turns(), state.answered(), state.replying(), from.plus(length), state.over());
+            state = state.quietAt((state.quietAt().isBefore(now) ? now : state.quietAt()).plus(length));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The agent's audio is stopped; what was to play after now is not heard. */
+    void agentStops(Instant now) {
+        lock.lock();
+        try {
+            if (state.quietAt().isAfter(now)) state = state.quietAt(now);
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,5 @@
 package dev.sidetone.client;
 
-import dev.sidetone.audio.AudioFormat;
 import dev.sidetone.client.Tally.Count;
 import dev.sidetone.client.WireTap.Direction;
 import dev.sidetone.protocol.ClientEvent;
@@ -27,13 +26,14 @@ final class RealtimeSession {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration PROGRESS = Duration.ofSeconds(1);
     private static final int NORMAL = 1000;
-    private static final String CANCEL = "sidetone:cancel:";
+    static final String CANCEL = "sidetone:cancel:";
 
     private final Line line;
     private final TurnLedger ledger;
     private final Transcription transcription;
     private final Desk desk;
-    private final Playback playback = new Playback();
+    private final Commentary commentary;
+    private final AgentVoice voice;
     private Optional<Session> session = Optional.empty();
     private Instant lastProgress = Instant.EPOCH;
 
@@ -42,6 +42,8 @@ final class RealtimeSession {
         this.ledger = ledger;
         this.transcription = transcription;
         this.desk = desk;
+        this.commentary = new Commentary(line, ledger);
+        this.voice = new AgentVoice(line);
     }
 
     /** Runs until the call is over, whoever ends it; never throws. */
@@ -87,9 +89,13 @@ final class RealtimeSession {
         line.audience().frame(Direction.RECEIVED, text);
         var event = Codec.readServer(text);
         var now = line.now();
+        if (event instanceof ServerEvent.SessionCreated created) session = Optional.of(created.session());
+        if (event instanceof ServerEvent.SessionUpdated updated) session = Optional.of(updated.session());
         perform(ledger.on(event, now));
-        show(event, now);
-        line.floor().on(event, !(event instanceof ServerEvent.OfResponse r) || ledger.inBand(r.responseId()));
+        commentary.on(event);
+        var inBand = !(event instanceof ServerEvent.OfResponse of) || ledger.inBand(of.responseId());
+        if (inBand) voice.on(event, session, now);
+        line.floor().on(event, inBand);
         return event;
     }
 
@@ -119,53 +125,6 @@ final class RealtimeSession {
                     desk.answer(task.taskId(), task.answer());
                 }
             }
-        }
-    }
-
-    /** What an onlooker sees of an event; whatever is not named here is not shown. */
-    private void show(ServerEvent event, Instant now) {
-        switch (event) {
-            case ServerEvent.SessionCreated created -> session = Optional.of(created.session());
-            case ServerEvent.SessionUpdated updated -> session = Optional.of(updated.session());
-            case ServerEvent.SpeechStarted started -> tell(new CallEvent.SpeechStarted(started.itemId(), started.audioStart()));
-            case ServerEvent.SpeechStopped stopped -> tell(new CallEvent.SpeechStopped(stopped.itemId(), stopped.audioEnd()));
-            case ServerEvent.TranscriptionDelta delta -> tell(new CallEvent.BuiltInDelta(delta.itemId(), delta.delta()));
-            // It ended while we cancelled it: nothing that anybody should be told.
-            case ServerEvent.ErrorReported reported when reported.error().eventId().filter(id -> id.startsWith(CANCEL)).isPresent() -> {}
-            case ServerEvent.ErrorReported reported -> {
-                line.tally().add(Count.ERRORS);
-                tell(new CallEvent.Reported(reported.error()));
-            }
-            case ServerEvent.Unknown unknown -> {
-                line.tally().add(Count.UNKNOWN);
-                tell(new CallEvent.Unknown(unknown.type()));
-            }
-            case ServerEvent.Malformed malformed -> {
-                line.tally().add(Count.MALFORMED);
-                tell(new CallEvent.Malformed(malformed.type(), malformed.problem()));
-            }
-            case ServerEvent.OfResponse of when ledger.inBand(of.responseId()) -> reply(of, now);
-            case ServerEvent.TextDelta delta -> ledger.transcribes(delta.responseId())
-                    .ifPresent(item -> tell(new CallEvent.OutOfBandDelta(item, delta.delta())));
-            default -> {}
-        }
-    }
-
-    /** What the agent does in the conversation, as far as it is shown. */
-    private void reply(ServerEvent.OfResponse event, Instant now) {
-        switch (event) {
-            case ServerEvent.ResponseCreated created -> tell(new CallEvent.ReplyStarted(created.responseId()));
-            case ServerEvent.TextDelta delta -> tell(new CallEvent.ReplyDelta(delta.responseId(), delta.delta()));
-            case ServerEvent.SpokenDelta delta -> tell(new CallEvent.ReplyDelta(delta.responseId(), delta.delta()));
-            case ServerEvent.AudioDelta delta -> {
-                var audio = playback.decode(delta.responseId(), delta.audio(), session.map(Session::outputFormat).orElse(AudioFormat.PCM16));
-                line.tally().received(audio.duration());
-                line.floor().agentSpeaks(audio.duration(), now);
-                line.audience().play(audio);
-                tell(new CallEvent.ReplyAudio(delta.responseId(), audio.duration()));
-            }
-            case ServerEvent.ResponseDone done -> tell(new CallEvent.ReplyEnded(done.responseId(), done.response().status()));
-            default -> {}
         }
     }
 

@@ -32,9 +32,6 @@ final class RecordedPlayer {
     // How long a server may compute before more silence is tried: a local recogniser hears a long utterance in about 2 s.
     private static final Duration COMPUTE = Duration.ofSeconds(3);
 
-    // As long as the ledger waits for a reply to begin, and then for what a long reply takes; after that the call goes on.
-    private static final Duration REPLY_PATIENCE = Duration.ofSeconds(20);
-    private static final Duration REPLY_LENGTH = Duration.ofSeconds(240);
     // A person reacts; answering in the same instant would cut off the last syllable.
     private static final Duration REACTION = Duration.ofMillis(400);
 
@@ -44,6 +41,7 @@ final class RecordedPlayer {
     private Duration speech = Duration.ZERO;
     private Duration silence = Duration.ZERO;
     private int played;
+    private boolean mute;
 
     RecordedPlayer(RecordedCaller caller, Stage stage) {
         this.caller = caller;
@@ -65,12 +63,12 @@ final class RecordedPlayer {
 
     /** @return whether the call still stands */
     private boolean turn(Utterances.Span utterance) throws InterruptedException {
-        int before = stage.floor().turns();
+        var before = stage.floor();
         var pcm = caller.recording().between(utterance.start(), utterance.end());
         if (!say(pcm)) return false;
         speech = speech.plus(pcm.duration());
         played++;
-        return serverEndsTurn(before, stage.saidTo()) && agentFinishes(before);
+        return serverEndsTurn(before, stage.saidTo()) && agentFinishes(before.turns());
     }
 
     private boolean say(Pcm audio) throws InterruptedException {
@@ -88,32 +86,48 @@ final class RecordedPlayer {
         return say(Pcm.silence(length));
     }
 
-    /** Gives silence until the server has ended the turn, however many items it makes of it. */
-    private boolean serverEndsTurn(int before, Duration saidTo) throws InterruptedException {
-        Predicate<Floor.State> ended = floor -> floor.turns() > before && !floor.speaking() && !floor.heardTo().plus(SOFT_END).minus(saidTo).isNegative();
+    /**
+     * Gives silence until the server has ended the turn, however many items it makes of it. A server that took no notice of a whole
+     * utterance is asked for no second opinion about the next ones, unless it does notice one.
+     */
+    private boolean serverEndsTurn(Floor.State before, Duration saidTo) throws InterruptedException {
+        Predicate<Floor.State> ended = floor -> floor.turns() > before.turns() && !floor.speaking() && !floor.heardTo().plus(SOFT_END).minus(saidTo).isNegative();
         var given = stage.serverSilence().plus(TAIL);
         if (!hush(given)) return false;
         while (!await(ended, COMPUTE).over()) {
             var floor = stage.floor();
             // A server that commits without saying where speech stopped, and does nothing more, has ended it too.
-            if (ended.test(floor) || floor.turns() > before && !floor.speaking()) return true;
-            if (given.compareTo(MOST_SILENCE) >= 0) return giveUp(given);
+            if (ended.test(floor) || floor.turns() > before.turns() && !floor.speaking()) return noticed();
+            var unnoticed = unnoticed(before, floor);
+            if (given.compareTo(MOST_SILENCE) >= 0 || mute && unnoticed) return giveUp(unnoticed, given);
             if (!hush(MORE_SILENCE)) return false;
             given = given.plus(MORE_SILENCE);
         }
         return false;
     }
 
-    private boolean giveUp(Duration given) {
-        remarks.add("utterance " + played + ": the server did not end the turn after " + given.toMillis() + " ms of silence");
+    private static boolean unnoticed(Floor.State before, Floor.State now) {
+        return now.turns() == before.turns() && !now.speaking() && now.heardTo().equals(before.heardTo());
+    }
+
+    private boolean noticed() {
+        mute = false;
+        return true;
+    }
+
+    private boolean giveUp(boolean unnoticed, Duration given) {
+        var what = unnoticed ? "the server took no notice of it" : "the server did not end the turn";
+        var change = unnoticed && !mute ? "; it is waited for less from now on" : "";
+        remarks.add("utterance " + played + ": " + what + ", with " + given.toMillis() + " ms of silence after it" + change);
+        mute = unnoticed;
         return true;
     }
 
     /** Hears the agent out; a reply that does not come must not hold the call. */
     private boolean agentFinishes(int before) throws InterruptedException {
-        var begun = await(floor -> floor.agentFinished() || floor.replying() > 0, REPLY_PATIENCE);
+        var begun = await(floor -> floor.agentFinished() || floor.replying() > 0, stage.limits().replyStart());
         if (begun.over()) return false;
-        var floor = begun.agentFinished() ? begun : await(Floor.State::agentFinished, REPLY_LENGTH);
+        var floor = begun.agentFinished() ? begun : await(Floor.State::agentFinished, stage.limits().reply());
         if (floor.over()) return false;
         if (!floor.agentFinished() && floor.turns() > before) {
             remarks.add(played == 0 ? "the agent's greeting did not end" : "utterance " + played + ": the agent did not finish an answer in time");

@@ -132,7 +132,7 @@ public final class Sidetone {
             var settled = new Opening(endpoint, line, session).open(plan.session);
             line.audience().event(new CallEvent.Connected(settled));
             var loop = Thread.ofVirtual().name("sidetone-session").start(session::run);
-            return new Call(settled, line, desk, loop);
+            return new Call(settled, line, desk, plan.limits, loop);
         } catch (RealtimeException | InterruptedException e) {
             line.outbox().close();
             wire.close();

@@ -1,6 +1,7 @@
 package dev.sidetone.client;
 
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.turn.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
@@ -26,4 +27,7 @@ interface Stage {
 
     /** The silence by which the server ends a turn. */
     Duration serverSilence();
+
+    /** How long the call's turns wait for their parts; who plays a caller waits as long. */
+    Limits limits();
 }

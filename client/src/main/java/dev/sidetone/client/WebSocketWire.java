@@ -33,6 +33,8 @@ final class WebSocketWire implements Wire {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).asReadOnlyBuffer();
+
     /** The code that the JDK reports when the connection ended without a close frame; never on the wire (RFC 6455, 7.4.1). */
     private static final int CLOSED_ABNORMALLY = 1006;
 
@@ -51,10 +53,14 @@ final class WebSocketWire implements Wire {
      * @throws RealtimeException with what happened and what to do
      */
     static Wire open(Endpoint endpoint, URI address) throws InterruptedException {
+        return open(endpoint, address, Pulse.of(endpoint.liveness()));
+    }
+
+    static Wire open(Endpoint endpoint, URI address, Pulse pulse) throws InterruptedException {
         var client = HttpClient.newBuilder().connectTimeout(endpoint.connectTimeout());
         if (endpoint.trust() == Endpoint.Trust.ANYONE) client.sslContext(TrustAnyone.context());
         var http = client.build();
-        var inbox = new Inbox();
+        var inbox = new Inbox(pulse);
         try {
             var builder = http.newWebSocketBuilder().connectTimeout(endpoint.connectTimeout());
             endpoint.key().ifPresent(key -> builder.header("Authorization", "Bearer " + key.reveal()));
@@ -83,7 +89,7 @@ final class WebSocketWire implements Wire {
     public Received receive(Duration patience) throws InterruptedException {
         var next = inbox.messages.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
         return switch (next) {
-            case null -> new Received.Nothing();
+            case null -> silence();
             case Received.Event event -> {
                 socket.request(1);
                 yield event;
@@ -92,6 +98,20 @@ final class WebSocketWire implements Wire {
             case Received.Lost lost -> again(lost);
             case Received.Nothing nothing -> nothing;
         };
+    }
+
+    /** Nothing waits for the reader, so the whole window is open: whatever the peer says would have come. */
+    private Received silence() {
+        switch (inbox.pulse.check()) {
+            case ALIVE -> {}
+            // The JDK takes a ping while a text is being sent. One that cannot be sent is not answered either: no need to wait.
+            case ASK -> socket.sendPing(NOTHING.duplicate());
+            case GONE -> {
+                inbox.end(new Received.Lost("nothing came for " + inbox.pulse.silence().toSeconds() + " s, not even the answer to a ping"));
+                socket.abort();
+            }
+        }
+        return new Received.Nothing();
     }
 
     /** The end is told to everybody who asks. */
@@ -112,7 +132,7 @@ final class WebSocketWire implements Wire {
     }
 
     private RealtimeException.WireLost lost(String cause) {
-        inbox.messages.add(new Received.Lost(cause));
+        inbox.end(new Received.Lost(cause));
         return new RealtimeException.WireLost("the connection was lost while sending (" + cause + "): open a new session");
     }
 
@@ -143,16 +163,23 @@ final class WebSocketWire implements Wire {
     private static final class Inbox implements WebSocket.Listener {
 
         final BlockingQueue<Received> messages = new LinkedBlockingQueue<>();
-        final CompletableFuture<Void> ended = new CompletableFuture<>();
+        final CompletableFuture<Received> ended = new CompletableFuture<>();
+        final Pulse pulse;
         private final StringBuilder parts = new StringBuilder();
+
+        Inbox(Pulse pulse) {
+            this.pulse = pulse;
+        }
 
         @Override
         public void onOpen(WebSocket socket) {
+            pulse.heard();
             socket.request(WINDOW);
         }
 
         @Override
         public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+            pulse.heard();
             if (parts.length() + data.length() > LARGEST_MESSAGE) {
                 end(new Received.Lost("a message is longer than " + LARGEST_MESSAGE + " characters"));
                 socket.abort();
@@ -173,6 +200,7 @@ final class WebSocketWire implements Wire {
         /** The protocol has no binary frames: it goes the way of all that cannot be read, to be counted and shown. */
         @Override
         public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean last) {
+            pulse.heard();
             if (last) messages.add(new Received.Event("(a binary frame)"));
             else socket.request(1);
             return null;
@@ -180,12 +208,14 @@ final class WebSocketWire implements Wire {
 
         @Override
         public CompletionStage<?> onPing(WebSocket socket, ByteBuffer message) {
+            pulse.heard();
             socket.request(1);
             return null;
         }
 
         @Override
         public CompletionStage<?> onPong(WebSocket socket, ByteBuffer message) {
+            pulse.heard();
             socket.request(1);
             return null;
         }
@@ -198,12 +228,19 @@ final class WebSocketWire implements Wire {
 
         @Override
         public void onError(WebSocket socket, Throwable error) {
-            end(new Received.Lost(Refusals.oneLine(error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage())));
+            end(new Received.Lost(Refusals.oneLine(inWords(error))));
         }
 
-        private void end(Received how) {
-            messages.add(how);
-            ended.complete(null);
+        /** The JDK keeps some of its reasons one cause deeper. */
+        private static String inWords(Throwable error) {
+            if (error.getMessage() != null) return error.getMessage();
+            var cause = error.getCause();
+            return cause == null || cause.getMessage() == null ? error.getClass().getSimpleName() : cause.getMessage();
+        }
+
+        /** The first who knows of the end says how it was; an end has many echoes. */
+        void end(Received how) {
+            if (ended.complete(how)) messages.add(how);
         }
     }
 }

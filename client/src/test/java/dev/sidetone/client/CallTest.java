@@ -52,7 +52,7 @@ class CallTest {
         return turns.poll(10, TimeUnit.SECONDS);
     }
 
-    private static String marks(ClientEvent.ResponseCreate create) {
+    static String marks(ClientEvent.ResponseCreate create) {
         var json = new StringBuilder("{");
         create.response().metadata().forEach((key, value) -> json.append(json.length() > 1 ? "," : "").append('"').append(key).append("\":\"").append(value).append('"'));
         return json.append('}').toString();

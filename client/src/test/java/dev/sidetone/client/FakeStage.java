@@ -2,6 +2,7 @@ package dev.sidetone.client;
 
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.protocol.Codec;
+import dev.sidetone.turn.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class FakeStage implements Stage {
     Duration replyLength = Duration.ofSeconds(2);
     boolean answers = true;
     boolean deaf;
+    /** Audio up to here is not heard. */
+    Duration deafUntil = Duration.ZERO;
+    Limits limits = Limits.DEFAULT;
     Duration hangUpAfter = Duration.ofDays(1);
 
     final List<Instant> speechStarts = new ArrayList<>();
@@ -51,7 +55,7 @@ final class FakeStage implements Stage {
         heard = heard.plus(audio.duration());
         boolean loud = false;
         for (short sample : audio.samples()) loud |= sample != 0;
-        if (!deaf) detect(loud, audio.duration());
+        if (!deaf && heard.compareTo(deafUntil) > 0) detect(loud, audio.duration());
         return true;
     }
 
@@ -124,6 +128,11 @@ final class FakeStage implements Stage {
     @Override
     public Duration serverSilence() {
         return silenceEndsTurn;
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
     }
 
     int items() {

@@ -49,10 +49,15 @@ final class RawServer implements AutoCloseable {
         }
 
         Connection upgrade() throws IOException, NoSuchAlgorithmException {
+            return upgrade("");
+        }
+
+        /** @param headers further lines of the answer */
+        Connection upgrade(String headers) throws IOException, NoSuchAlgorithmException {
             readRequest();
             var key = request.replaceAll("(?is).*sec-websocket-key: *([^\r]+)\r.*", "$1") + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
             var accept = Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(key.getBytes(StandardCharsets.US_ASCII)));
-            raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept + "\r\n\r\n");
+            raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept + "\r\n" + headers + "\r\n");
             return this;
         }
 
@@ -75,6 +80,11 @@ final class RawServer implements AutoCloseable {
             frame.write(firstByte);
             if (payload.length < 126) {
                 frame.write(payload.length);
+            } else if (payload.length <= 0xffff) {
+                // The shortest form is the only right one.
+                frame.write(126);
+                frame.write(payload.length >> 8);
+                frame.write(payload.length);
             } else {
                 frame.write(127);
                 for (int shift = 56; shift >= 0; shift -= 8) frame.write((int) ((long) payload.length >>> shift));
@@ -90,6 +100,12 @@ final class RawServer implements AutoCloseable {
             payload.write(code);
             payload.write(reason.getBytes(StandardCharsets.UTF_8));
             frame(0x88, payload.toByteArray());
+        }
+
+        /** Bytes as they are. */
+        void bytes(int... bytes) throws IOException {
+            for (int b : bytes) out.write(b);
+            out.flush();
         }
 
         /** Drops the connection as a broken cable does. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.audio.Utterances;
+import dev.sidetone.turn.Limits;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -80,14 +81,48 @@ class RecordedPlayerTest {
     }
 
     @Test
-    void a_server_that_hears_nothing_gets_silence_up_to_a_limit() throws Exception {
+    void a_server_that_takes_no_notice_is_waited_for_once_and_then_hardly() throws Exception {
         for (var pace : Pace.values()) {
             var stage = new FakeStage();
             stage.deaf = true;
+            var began = stage.now();
             var played = new RecordedPlayer(caller(pace, false), stage).play();
             assertThat(played.utterances()).isEqualTo(3);
-            assertThat(played.remarks()).hasSize(3).allMatch(remark -> remark.contains("the server did not end the turn"));
+            assertThat(played.remarks()).containsExactly(
+                    "utterance 1: the server took no notice of it, with 9800 ms of silence after it; it is waited for less from now on",
+                    "utterance 2: the server took no notice of it, with 800 ms of silence after it",
+                    "utterance 3: the server took no notice of it, with 800 ms of silence after it");
+            assertThat(Duration.between(began, stage.now())).isLessThan(Duration.ofSeconds(60));
         }
+    }
+
+    @Test
+    void a_server_that_wakes_up_is_waited_for_again() throws Exception {
+        for (var pace : Pace.values()) {
+            var stage = new FakeStage();
+            stage.computes = pace == Pace.FAST ? 0.25 : 0;
+            stage.deafUntil = Duration.ofSeconds(3);
+            var played = new RecordedPlayer(caller(pace, false), stage).play();
+            assertThat(played.remarks()).hasSize(1).allMatch(remark -> remark.startsWith("utterance 1: the server took no notice of it"));
+            assertThat(stage.items()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void an_agent_is_waited_for_as_long_as_the_turns_of_the_call_wait() throws Exception {
+        stage.answers = false;
+        stage.limits = Limits.DEFAULT.withReplyStart(Duration.ofSeconds(2));
+        var began = stage.now();
+        assertThat(play(Pace.FAST).remarks()).hasSize(3);
+        // Three times the wait for a reply to begin, and for what then does not end.
+        var silent = Duration.between(began, stage.now());
+        stage.limits = Limits.DEFAULT.withReplyStart(Duration.ofSeconds(5));
+        var patient = new FakeStage();
+        patient.answers = false;
+        patient.limits = stage.limits;
+        began = patient.now();
+        new RecordedPlayer(caller(Pace.FAST, false), patient).play();
+        assertThat(Duration.between(began, patient.now()).minus(silent)).isEqualTo(Duration.ofSeconds(9));
     }
 
     @Test
