@@ -122,6 +122,11 @@ public final class Call implements AutoCloseable {
         return new CallEnd(ended().orElse(new EndReason.Stopped("it did not end in time")), totals(), undelivered, line.audience().sinkFailures());
     }
 
+    /** Whether {@link #end} was asked for: a clock that stands still must go on from there. */
+    boolean leaving() {
+        return desk.leaving();
+    }
+
     /** {@link #end} with ten seconds' patience; an interrupt cuts the patience, not the order. */
     @Override
     public void close() {

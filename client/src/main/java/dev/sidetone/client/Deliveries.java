@@ -1,8 +1,10 @@
 package dev.sidetone.client;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -16,7 +18,8 @@ final class Deliveries<T> {
 
     private final String name;
     private final Consumer<T> to;
-    private final BlockingQueue<T> queue;
+    /** An empty entry is the end. */
+    private final BlockingQueue<Optional<T>> queue;
     private final AtomicLong dropped = new AtomicLong();
     private final AtomicInteger failures = new AtomicInteger();
     private final Thread thread;
@@ -31,22 +34,18 @@ final class Deliveries<T> {
     }
 
     void offer(T thing) {
-        if (!queue.offer(thing)) dropped.incrementAndGet();
+        if (closing || !queue.offer(Optional.of(thing))) dropped.incrementAndGet();
     }
 
     /** Puts this in the place of all that waits; the forgotten are not counted, nobody wants them. */
     void insteadOfAll(T thing) {
-        queue.clear();
+        queue.removeIf(Optional::isPresent);
         offer(thing);
     }
 
     private void run() {
         try {
-            while (!closing || !queue.isEmpty()) {
-                // A tenth of a second: how long a finished call may linger here.
-                var next = queue.poll(100, java.util.concurrent.TimeUnit.MILLISECONDS);
-                if (next != null) deliver(next);
-            }
+            for (var next = queue.take(); next.isPresent(); next = queue.take()) deliver(next.get());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -72,7 +71,11 @@ final class Deliveries<T> {
     /** Delivers what waits, for at most this long. @return how many were left */
     int close(Duration patience) throws InterruptedException {
         closing = true;
-        if (!thread.join(patience)) thread.interrupt();
-        return queue.size();
+        var until = System.nanoTime() + patience.toNanos();
+        if (queue.offer(Optional.empty(), patience.toNanos(), TimeUnit.NANOSECONDS)) {
+            thread.join(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+        }
+        if (thread.isAlive()) thread.interrupt();
+        return (int) queue.stream().filter(Optional::isPresent).count();
     }
 }

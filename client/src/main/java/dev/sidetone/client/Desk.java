@@ -64,6 +64,11 @@ final class Desk {
         leave = Optional.of(new Leave(now.plus(ROUND_TRIP), now.plus(patience)));
     }
 
+    /** Whether somebody has asked for the end. */
+    boolean leaving() {
+        return leave.isPresent();
+    }
+
     boolean leaving(boolean idle, Instant now) {
         return leave.isPresent() && (idle && !now.isBefore(leave.get().whenIdle()) || !now.isBefore(leave.get().atLast()));
     }

@@ -42,8 +42,7 @@ class BargeInTest {
     }
 
     private static void end(Call call, PlayedWire wire) throws InterruptedException {
-        wire.pass(Duration.ofSeconds(6));
-        call.end(Duration.ofSeconds(5));
+        wire.end(call);
     }
 
     /** Waits until the session has seen this. */

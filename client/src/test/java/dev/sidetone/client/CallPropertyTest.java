@@ -107,8 +107,7 @@ class CallPropertyTest {
         Thread.ofVirtual().start(task);
         for (var frame : peer.frames()) peer.says(wire, frame);
         var reason = ended(wire, new Random(seed).nextInt(3));
-        wire.pass(Duration.ofDays(1));
-        var end = call.end(Duration.ofSeconds(50));
+        var end = wire.end(call);
         assertThat(end.reason()).as("seed %d", seed).isEqualTo(reason);
         assertThat(call.ended()).as("seed %d", seed).contains(reason);
         assertThat(end.undelivered()).as("seed %d", seed).isZero();

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Timeout;
 class CallTest {
 
     private static final Endpoint ENDPOINT = Endpoint.of(URI.create("ws://test.invalid/v1/realtime")).withKey(new Secret("sk-verysecret"));
-    private static final Duration WAIT = Duration.ofSeconds(5);
 
     private final BlockingQueue<TurnRecord> turns = new LinkedBlockingQueue<>();
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
@@ -44,8 +43,7 @@ class CallTest {
 
     /** Hangs up and lets the time pass that an orderly end takes. */
     private static CallEnd end(Call call, PlayedWire wire) throws InterruptedException {
-        wire.pass(Duration.ofSeconds(6));
-        return call.end(WAIT);
+        return wire.end(call);
     }
 
     private TurnRecord turn() throws InterruptedException {

@@ -18,6 +18,7 @@ import java.util.function.Function;
  */
 final class PlayedWire implements Wire, InstantSource {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     final BlockingQueue<ClientEvent> sent = new LinkedBlockingQueue<>();
@@ -49,6 +50,18 @@ final class PlayedWire implements Wire, InstantSource {
     /** Time goes on to this point, in the steps of whoever waits. */
     void pass(Duration time) {
         until = now.get().plus(time);
+    }
+
+    /**
+     * Hangs up, and lets the time pass that an orderly end takes. Not before the session can know of it: time that has run
+     * out by then would leave it waiting.
+     */
+    CallEnd end(Call call) throws InterruptedException {
+        Thread.ofVirtual().start(() -> {
+            while (!call.leaving()) Thread.yield();
+            pass(PATIENCE.plusSeconds(1));
+        });
+        return call.end(PATIENCE);
     }
 
     @Override

@@ -61,8 +61,7 @@ class TraceCallTest {
         var turns = Collections.synchronizedList(new ArrayList<TurnRecord>());
         var call = Sidetone.to(Endpoint.of(URI.create("ws://test.invalid/"))).over((endpoint, address) -> wire)
                 .transcribe(Transcription.off()).call(turns::add, wire);
-        wire.pass(Duration.ofSeconds(6));
-        var end = call.end(Duration.ofSeconds(5));
+        var end = wire.end(call);
         assertThat(turns).hasSize(count);
         assertThat(end.totals().odd()).isEqualTo(new CallTotals.Odd(0, 0, 0, 0));
         for (var turn : turns) {
