@@ -1,6 +1,7 @@
 package dev.sidetone.speech;
 
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.audio.Resampler;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -84,7 +85,7 @@ public final class SecondHearing {
      * Listens to a whole turn, without ending it at pauses. Takes a tenth of the turn's length on one core, and a fifth to a
      * third where something is spelled.
      *
-     * @param audio at 24 or 16 kHz
+     * @param audio at any rate, 16 kHz being what is listened to
      * @param expectations what the request said to expect; with {@link Expectations#none()} the free hearing alone
      */
     public Heard listen(Pcm audio, Expectations expectations) {
@@ -111,7 +112,7 @@ public final class SecondHearing {
     }
 
     private static short[] samples(Pcm audio) {
-        return audio.rate() == Decoder.RATE ? audio.samples() : new Interim16k().next(audio.samples());
+        return Resampler.resample(audio, Decoder.RATE).samples();
     }
 
     private Heard listen(short[] samples, Words free, Expectations expectations) {
