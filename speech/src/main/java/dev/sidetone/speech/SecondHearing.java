@@ -136,7 +136,7 @@ public final class SecondHearing {
                 continue;
             }
             var found = offer.get().found();
-            var verdict = verdict(offer.get(), stretch.announced(), named(spelling, words.subList(0, stretch.start()), expectations), words);
+            var verdict = verdict(offer.get(), stretch.announced(), expectations.spelled(words), named(spelling, words.subList(0, stretch.start()), expectations), words);
             decisions.add(new Decision(spelling.name(), found.before(), found.after(), offer.get().loss(), verdict.orElse("possible")));
             if (verdict.isPresent()) continue;
             believed.add(offer.get());
@@ -146,9 +146,10 @@ public final class SecondHearing {
                 expectations.surely(offer.spelling(), stretch.announced()) ? Double.POSITIVE_INFINITY : offer.worth()));
     }
 
-    /** The best reading of a stretch, in a closer look also of less of it. */
+    /** The best reading of a stretch; one that fits no pattern is compared with what leaves fewer words as they are. */
     private Optional<Offer> offer(Earshot turn, List<String> words, Stretch stretch, Spelling spelling, double forced) throws InterruptedException {
         var offer = offer(turn, new Restriction(words, stretch, spelling), forced);
+        if (offer.isPresent() && offer.get().fits()) return offer;
         for (var strict : stretch.stricter()) {
             boolean nothingKept = offer.isPresent() && offer.get().found().before() <= strict.start() && offer.get().kept() == 0;
             if (!nothingKept) offer = better(offer, offer(turn, new Restriction(words, strict, spelling), forced));
@@ -169,14 +170,16 @@ public final class SecondHearing {
                 && (expectations.asked() == Expectations.Asked.NAME || before.contains("name") || before.contains("surname"));
     }
 
-    private static Optional<String> verdict(Offer offer, boolean announced, boolean named, List<String> words) {
+    private static Optional<String> verdict(Offer offer, boolean announced, boolean expected, boolean named, List<String> words) {
         boolean likely = offer.fits() || announced || named;
         if (offer.loss() > (likely ? FITTING_LOSS : UNFITTING_LOSS)) return Optional.of("explains the sound worse");
         int fewest = offer.fits() ? 1 : announced ? 2 : offer.spelling().fewest();
         int characters = characters(offer.found().spelled());
         if (characters < fewest) return Optional.of("too short to tell");
-        // Numbers said as numbers ("twenty twenty four") pass for characters by their sound; the free hearing knows better.
-        if (!likely && 2 * certain(words.subList(offer.found().before(), offer.found().after())) < characters) return Optional.of("heard as words");
+        // Numbers said as numbers ("twenty twenty four") pass for characters by their sound, and even make a code ("three or
+        // four of us in the car") where none is expected; the free hearing knows better.
+        boolean surprising = !likely || !announced && !expected && offer.loss() > CERTAIN_LOSS;
+        if (surprising && 2 * certain(words.subList(offer.found().before(), offer.found().after())) < characters) return Optional.of("heard as words");
         return Optional.empty();
     }
 
