@@ -96,22 +96,32 @@ public record Expectations(List<CodePattern> patterns, boolean letters, boolean 
         return names;
     }
 
+    /** Whether anything spelled is to be listened for at all. */
+    boolean anySpelling() {
+        return letters || digits || !patterns.isEmpty();
+    }
+
     /** Whether something spelled is expected in a turn: asked for, or announced in its own words. */
     boolean spelled(List<String> words) {
         return asked == Asked.CODE || asked == Asked.PHONE || asked == Asked.NAME || words.stream().anyMatch(ANNOUNCING::contains);
     }
 
     /**
-     * The ways of spelling to try on some words of a free hearing, the likeliest first: what was asked for, then what
-     * there is more of.
+     * The ways of spelling to try on some words of a free hearing, the likeliest first: what was announced or asked for, then
+     * what there is more of.
      */
-    List<Spelling> spellings(List<String> words) {
+    List<Spelling> spellings(List<String> words, boolean announced) {
         long digit = words.stream().filter(Alphabet::isDigit).count();
         long letter = words.stream().filter(Alphabet::isLetter).count();
         var all = new ArrayList<Spelling>();
         patterns.forEach(pattern -> all.add(new Spelling.Code(pattern, asked == Asked.CODE)));
         if (digits) all.add(asked == Asked.PHONE || asked != Asked.CODE && digit > 4 * letter && digit > 5 ? 0 : all.size(), new Spelling.Digits());
-        if (letters) all.add(asked == Asked.NAME || asked != Asked.CODE && letter > 3 * digit ? 0 : all.size(), new Spelling.Letters());
+        if (letters) all.add(announced && asked != Asked.CODE || asked == Asked.NAME || asked != Asked.CODE && letter > 3 * digit ? 0 : all.size(), new Spelling.Letters());
         return all;
+    }
+
+    /** Whoever says "spelled" says letters, if these can be believed at all and no code was asked for. */
+    boolean surely(Spelling spelling, boolean announced) {
+        return announced && spelling instanceof Spelling.Letters && asked != Asked.CODE;
     }
 }

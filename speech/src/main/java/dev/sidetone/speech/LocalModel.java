@@ -27,8 +27,8 @@ public final class LocalModel implements SpeechModel {
     private final Voice voice;
     private final Form form;
     /**
-     * Recognition is native and synthesis pure computing: on virtual threads both would hold the few carriers that all
-     * connections share, so they run here, as many at once as there are cores.
+     * Synthesis is pure computing: on virtual threads it would hold the few carriers that all connections share, so it
+     * runs here, as many at once as there are cores. The recogniser has such threads of its own.
      */
     private final ExecutorService heavy;
 
@@ -67,6 +67,10 @@ public final class LocalModel implements SpeechModel {
 
     PlainPass plainPass() {
         return recogniser.plainPass();
+    }
+
+    RecentTurns recentTurns() {
+        return new RecentTurns(recogniser.decoding());
     }
 
     SecondHearing secondHearing() {

@@ -40,15 +40,17 @@ final class LocalSession implements ModelSession {
     private String lastReply = "";
     /** What earlier turns sounded like, by item: a model that is shown them again need not listen again. */
     private final Map<String, String> remembered = new ConcurrentHashMap<>();
+    private final RecentTurns recent;
 
     LocalSession(LocalModel model, Form form) {
         this.model = model;
         this.dialogue = new Dialogue(form);
+        this.recent = model.recentTurns();
     }
 
     @Override
     public Transcriber transcriber(TranscriptionRequest request) {
-        return new LocalTranscriber(model.plainPass());
+        return new LocalTranscriber(model.plainPass(), recent.streaming(request.itemId()));
     }
 
     @Override
@@ -102,7 +104,7 @@ final class LocalSession implements ModelSession {
     }
 
     private String listen(Seen.CallerAudio turn, Expectations expectations) throws InterruptedException {
-        var heard = model.compute(() -> model.secondHearing().listen(turn.audio(), expectations)).text();
+        var heard = model.secondHearing().listen(recent.turn(turn.itemId(), turn.audio()), expectations).text();
         remembered.put(turn.itemId(), heard);
         return heard;
     }
@@ -160,5 +162,6 @@ final class LocalSession implements ModelSession {
     @Override
     public void close() {
         remembered.clear();
+        recent.forget();
     }
 }

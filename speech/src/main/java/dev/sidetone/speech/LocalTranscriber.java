@@ -3,16 +3,19 @@ package dev.sidetone.speech;
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.server.Transcriber;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.CompletableFuture;
 
 /** The plain streaming pass as the server's built-in transcription. */
 final class LocalTranscriber implements Transcriber {
 
     private final PlainPass pass;
+    private final CompletableFuture<Words> heard;
     private int reported;
 
-    LocalTranscriber(PlainPass pass) {
+    /** @param heard gets the words when the turn is finished, and is cancelled when it never is */
+    LocalTranscriber(PlainPass pass, CompletableFuture<Words> heard) {
         this.pass = pass;
+        this.heard = heard;
     }
 
     @Override
@@ -22,9 +25,10 @@ final class LocalTranscriber implements Transcriber {
 
     @Override
     public Outcome finish() {
-        var words = pass.finish().list();
-        var text = words.stream().map(Word::text).collect(Collectors.joining(" "));
-        return new Outcome.Transcript(deltas(words.subList(Math.min(reported, words.size()), words.size())), text);
+        var words = pass.finish();
+        heard.complete(words);
+        var list = words.list();
+        return new Outcome.Transcript(deltas(list.subList(Math.min(reported, list.size()), list.size())), words.text());
     }
 
     /** As recorded from the service, each word brings the space before it. */
@@ -35,6 +39,7 @@ final class LocalTranscriber implements Transcriber {
 
     @Override
     public void close() {
+        heard.cancel(false);
         pass.close();
     }
 }

@@ -1,5 +1,7 @@
 package dev.sidetone.speech;
 
+import dev.sidetone.audio.Pcm;
+import dev.sidetone.audio.Resampler;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,7 +17,7 @@ import java.util.List;
 public final class PlainPass implements AutoCloseable {
 
     private final Decoder decoder;
-    private final Interim16k resampler = new Interim16k();
+    private final Resampler resampler = new Resampler(Pcm.RATE, Decoder.RATE);
     private final List<Word> heard = new ArrayList<>();
     private boolean open = true;
 
@@ -31,7 +33,7 @@ public final class PlainPass implements AutoCloseable {
      */
     public List<Word> accept(short[] pcm24k) {
         if (!open) throw new IllegalStateException("this turn is finished");
-        var samples = resampler.next(pcm24k);
+        var samples = resampler.push(pcm24k);
         if (samples.length == 0 || !decoder.accept(samples)) return List.of();
         var words = decoder.utterance();
         heard.addAll(words);
@@ -41,7 +43,7 @@ public final class PlainPass implements AutoCloseable {
     /** Ends the turn. All its words; those not yet reported by {@link #accept} are new. */
     public Words finish() {
         if (!open) throw new IllegalStateException("this turn is finished");
-        decoder.accept(resampler.next(new short[64]));   // pushes out what the filter still holds
+        decoder.accept(resampler.finish());
         heard.addAll(decoder.rest());
         close();
         return new Words(heard);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.vosk.LibVosk;
 import org.vosk.LogLevel;
@@ -25,8 +24,7 @@ public final class Recogniser implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Model model;
-    /** Second hearings under way. They are pure computing: more at once than there are cores would only cost memory. */
-    private final Semaphore hearings = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+    private final DecodingThreads decoding = new DecodingThreads(this);
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by {@code lock}. */
     private final ArrayDeque<Recognizer> idle = new ArrayDeque<>();
@@ -67,7 +65,11 @@ public final class Recogniser implements AutoCloseable {
 
     /** The hearing that listens again, to whole turns; any number of threads may use it. */
     public SecondHearing secondHearing() {
-        return new SecondHearing(this);
+        return new SecondHearing(decoding);
+    }
+
+    Decoding decoding() {
+        return decoding;
     }
 
     /** A decoder with the model's whole language; closing it gives it back. */
@@ -79,15 +81,6 @@ public final class Recogniser implements AutoCloseable {
     Decoder restricted(List<String> phrases, int alternatives) {
         lend();
         return Decoder.of(new Recognizer(model, Decoder.RATE, JSON.writeValueAsString(phrases)), alternatives, this::discard);
-    }
-
-    /** Waits for its turn to compute; {@link #hearingDone} must follow. */
-    void awaitHearing() {
-        hearings.acquireUninterruptibly();
-    }
-
-    void hearingDone() {
-        hearings.release();
     }
 
     private Recognizer borrow() {
@@ -147,6 +140,7 @@ public final class Recogniser implements AutoCloseable {
         try {
             if (closed) return;
             closed = true;
+            decoding.close();
             idle.forEach(Recognizer::close);
             idle.clear();
             freeModelWhenUnused();

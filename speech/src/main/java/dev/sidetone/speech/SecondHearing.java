@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Listens again to a whole turn, knowing what to expect. First freely, as if nothing were expected; then, where that
@@ -21,7 +22,6 @@ import java.util.Optional;
  */
 public final class SecondHearing {
 
-    private static final int READINGS = 30;
     /** Nats a character that a restricted reading may lose against the free one. */
     private static final double FITTING_LOSS = 5.5, UNFITTING_LOSS = 5.2, CERTAIN_LOSS = 4;
     /** Nats within which two readings explain the sound equally well. */
@@ -29,10 +29,10 @@ public final class SecondHearing {
     /** Nats that an ordinary word costs more in a language than in a grammar made of one sentence. */
     private static final double KEPT_PRICE = 3;
 
-    private final Recogniser recogniser;
+    private final Decoding decoding;
 
-    SecondHearing(Recogniser recogniser) {
-        this.recogniser = recogniser;
+    SecondHearing(Decoding decoding) {
+        this.decoding = decoding;
     }
 
     /**
@@ -81,75 +81,80 @@ public final class SecondHearing {
     }
 
     /**
-     * Listens to a whole turn, without ending it at pauses. Takes a tenth of the turn's length on one core, and a fifth to a
-     * third where something is spelled.
+     * Listens to a whole turn, without ending it at pauses. Computes for a tenth of the turn's length, and for a fifth to a
+     * third where something is spelled; on several cores it takes less.
      *
-     * @param audio at 24 or 16 kHz
+     * @param audio at any rate; 16 kHz is what is listened to
      * @param expectations what the request said to expect; with {@link Expectations#none()} the free hearing alone
+     * @throws IllegalStateException when the recogniser is closed
+     * @throws InterruptedException when the thread is interrupted while it waits
      */
-    public Heard listen(Pcm audio, Expectations expectations) {
-        var samples = samples(audio);
-        recogniser.awaitHearing();
-        try {
-            return listen(samples, new Words(freely(samples)), expectations);
-        } finally {
-            recogniser.hearingDone();
-        }
+    public Heard listen(Pcm audio, Expectations expectations) throws InterruptedException {
+        return listen(new Earshot(decoding, audio, Optional.empty()), expectations);
     }
 
     /**
      * The same, with the words of a free hearing of this audio that is already there, such as the plain pass's: saves
      * hearing it freely once more, which is most of the time where nothing is spelled.
      */
-    public Heard listen(Pcm audio, Words free, Expectations expectations) {
-        recogniser.awaitHearing();
-        try {
-            return listen(samples(audio), free, expectations);
-        } finally {
-            recogniser.hearingDone();
-        }
+    public Heard listen(Pcm audio, Words free, Expectations expectations) throws InterruptedException {
+        return listen(new Earshot(decoding, audio, Optional.of(CompletableFuture.completedFuture(free))), expectations);
     }
 
-    private static short[] samples(Pcm audio) {
-        return audio.rate() == Decoder.RATE ? audio.samples() : new Interim16k().next(audio.samples());
-    }
-
-    private Heard listen(short[] samples, Words free, Expectations expectations) {
-        if (free.list().isEmpty()) return new Heard("", free, List.of());
+    /** The same for a turn of which something may have been heard before. */
+    Heard listen(Earshot turn, Expectations expectations) throws InterruptedException {
+        var free = turn.freely();
         var words = free.texts();
         var decisions = new ArrayList<Decision>();
         var offers = new ArrayList<Offer>();
-        var stretches = expectations.spellings(List.of()).isEmpty() ? List.<Stretch>of() : Stretch.in(words, expectations.spelled(words));
+        var stretches = words.isEmpty() || !expectations.anySpelling() ? List.<Stretch>of() : Stretch.in(words, expectations.spelled(words));
         if (!stretches.isEmpty()) {
-            double forced = restricted(samples, List.of(String.join(" ", words))).stream()
+            var first = stretches.getFirst();
+            turn.ahead(new Restriction(words, first, spellings(words, first, expectations).getFirst()).phrases());
+            double forced = turn.restricted(List.of(String.join(" ", words))).stream()
                     .mapToDouble(Hypothesis::score).findFirst().orElse(Double.NEGATIVE_INFINITY);
-            for (var stretch : stretches) closer(samples, words, stretch, forced, expectations, decisions).ifPresent(offers::add);
+            for (var stretch : stretches) closer(turn, words, stretch, forced, expectations, decisions).ifPresent(offers::add);
         }
         return new Heard(spliced(free.list(), offers, expectations), free, decisions);
     }
 
-    private Optional<Offer> closer(short[] samples, List<String> words, Stretch stretch, double forced,
-            Expectations expectations, List<Decision> decisions) {
+    private static List<Spelling> spellings(List<String> words, Stretch stretch, Expectations expectations) {
+        return expectations.spellings(words.subList(stretch.start(), stretch.end()), stretch.announced());
+    }
+
+    private Optional<Offer> closer(Earshot turn, List<String> words, Stretch stretch, double forced,
+            Expectations expectations, List<Decision> decisions) throws InterruptedException {
         var believed = new ArrayList<Offer>();
-        for (var spelling : expectations.spellings(words.subList(stretch.start(), stretch.end()))) {
-            var offer = offer(samples, new Restriction(words, stretch, spelling), forced);
-            for (var strict : stretch.stricter()) {
-                offer = better(offer, offer(samples, new Restriction(words, strict, spelling), forced));
-            }
+        var spellings = spellings(words, stretch, expectations);
+        for (int i = 0; i < spellings.size(); i++) {
+            var spelling = spellings.get(i);
+            // Where the first kind was not certain, all others are wanted.
+            if (i > 0 && i + 1 < spellings.size()) turn.ahead(new Restriction(words, stretch, spellings.get(i + 1)).phrases());
+            var offer = offer(turn, words, stretch, spelling, forced);
             if (offer.isEmpty()) {
                 decisions.add(new Decision(spelling.name(), stretch.start(), stretch.end(), 0, "no such reading"));
                 continue;
             }
             var found = offer.get().found();
-            var verdict = verdict(offer.get(), stretch.announced(), named(spelling, words.subList(0, stretch.start()), expectations), words);
+            var verdict = verdict(offer.get(), stretch.announced(), expectations.spelled(words), named(spelling, words.subList(0, stretch.start()), expectations), words);
             decisions.add(new Decision(spelling.name(), found.before(), found.after(), offer.get().loss(), verdict.orElse("possible")));
-            if (verdict.isEmpty()) believed.add(offer.get());
-            if (verdict.isEmpty() && offer.get().certain()) break;
+            if (verdict.isPresent()) continue;
+            believed.add(offer.get());
+            if (offer.get().certain() || expectations.surely(spelling, stretch.announced())) break;
         }
-        // Whoever says "spelled" says letters, if these are believed at all and no code was asked for.
-        boolean letters = stretch.announced() && expectations.asked() != Expectations.Asked.CODE;
-        return believed.stream().filter(offer -> letters && offer.spelling() instanceof Spelling.Letters).findFirst()
-                .or(() -> believed.stream().max(Comparator.comparingDouble(Offer::worth)));
+        return believed.stream().max(Comparator.comparingDouble(offer ->
+                expectations.surely(offer.spelling(), stretch.announced()) ? Double.POSITIVE_INFINITY : offer.worth()));
+    }
+
+    /** The best reading of a stretch; one that fits no pattern is compared with what leaves fewer words as they are. */
+    private Optional<Offer> offer(Earshot turn, List<String> words, Stretch stretch, Spelling spelling, double forced) throws InterruptedException {
+        var offer = offer(turn, new Restriction(words, stretch, spelling), forced);
+        if (offer.isPresent() && offer.get().fits()) return offer;
+        for (var strict : stretch.stricter()) {
+            boolean nothingKept = offer.isPresent() && offer.get().found().before() <= strict.start() && offer.get().kept() == 0;
+            if (!nothingKept) offer = better(offer, offer(turn, new Restriction(words, strict, spelling), forced));
+        }
+        return offer;
     }
 
     /** The one that keeps no carrier words in the stretch, where it is about as good: a homophone there is a character. */
@@ -165,20 +170,22 @@ public final class SecondHearing {
                 && (expectations.asked() == Expectations.Asked.NAME || before.contains("name") || before.contains("surname"));
     }
 
-    private static Optional<String> verdict(Offer offer, boolean announced, boolean named, List<String> words) {
+    private static Optional<String> verdict(Offer offer, boolean announced, boolean expected, boolean named, List<String> words) {
         boolean likely = offer.fits() || announced || named;
         if (offer.loss() > (likely ? FITTING_LOSS : UNFITTING_LOSS)) return Optional.of("explains the sound worse");
         int fewest = offer.fits() ? 1 : announced ? 2 : offer.spelling().fewest();
         int characters = characters(offer.found().spelled());
         if (characters < fewest) return Optional.of("too short to tell");
-        // Numbers said as numbers ("twenty twenty four") pass for characters by their sound; the free hearing knows better.
-        if (!likely && 2 * certain(words.subList(offer.found().before(), offer.found().after())) < characters) return Optional.of("heard as words");
+        // Numbers said as numbers ("twenty twenty four") pass for characters by their sound, and even make a code ("three or
+        // four of us in the car") where none is expected; the free hearing knows better.
+        boolean surprising = !likely || !announced && !expected && offer.loss() > CERTAIN_LOSS;
+        if (surprising && 2 * certain(words.subList(offer.found().before(), offer.found().after())) < characters) return Optional.of("heard as words");
         return Optional.empty();
     }
 
-    private Optional<Offer> offer(short[] samples, Restriction restriction, double forced) {
+    private Optional<Offer> offer(Earshot turn, Restriction restriction, double forced) throws InterruptedException {
         Offer best = null;
-        for (var reading : restricted(samples, restriction.phrases())) {
+        for (var reading : turn.restricted(restriction.phrases())) {
             var found = restriction.in(reading).orElse(null);
             if (found == null) continue;
             double loss = (forced - found.score()) / Math.max(1, characters(found.spelled()));
@@ -213,19 +220,5 @@ public final class SecondHearing {
         }
         carriers.in(words.subList(next, words.size())).forEach(word -> text.add(word.text()));
         return String.join(" ", text);
-    }
-
-    private List<Word> freely(short[] samples) {
-        try (var decoder = recogniser.free(0)) {
-            decoder.accept(samples);
-            return decoder.rest();
-        }
-    }
-
-    private List<Hypothesis> restricted(short[] samples, List<String> phrases) {
-        try (var decoder = recogniser.restricted(phrases, READINGS)) {
-            decoder.accept(samples);
-            return decoder.finish();
-        }
     }
 }

@@ -70,7 +70,7 @@ sealed interface Spelling {
         @Override
         public double likelihood(List<String> words) {
             boolean mixed = words.stream().filter(Alphabet::isDigit).count() > 1 && words.stream().anyMatch(Alphabet::isLetter);
-            return fits(words) ? mixed || asked ? 4 : 0 : -4;
+            return fits(words) ? mixed || asked ? 6 : 0 : -4;
         }
 
         @Override
@@ -84,12 +84,13 @@ sealed interface Spelling {
                 var place = places.charAt(i);
                 boolean twice = i + 1 < places.length() && places.charAt(i + 1) == place && !pattern.hyphens().contains(i + 1)
                         && random.nextInt(40) == 0;
-                if (twice) {
+                boolean digit = place == '9' || place == 'X' && random.nextDouble() < DIGITS;
+                var character = any(digit ? Alphabet.DIGITS : Alphabet.LETTERS, random);
+                if (twice && !character.equals("u")) {   // "double u" is the name of a letter
                     words.add("double");
                     i++;
                 }
-                boolean digit = place == '9' || place == 'X' && random.nextDouble() < DIGITS;
-                words.add(any(digit ? Alphabet.DIGITS : Alphabet.LETTERS, random));
+                words.add(character);
             }
             return words;
         }
@@ -183,7 +184,7 @@ sealed interface Spelling {
             var words = new ArrayList<String>();
             boolean explained = random.nextInt(20) == 0;
             for (var letter : letters(random)) {
-                if (random.nextInt(60) == 0) words.add(random.nextInt(4) == 0 ? "capital" : "double");
+                if (random.nextInt(60) == 0 && !letter.equals("u")) words.add(random.nextInt(4) == 0 ? "capital" : "double");
                 words.add(letter);
                 if (!explained) continue;
                 if (random.nextInt(6) == 0) words.add("for");

@@ -22,6 +22,9 @@ record Spoken(List<String> characters, List<Integer> dashes) {
                 dashes.add(characters.size());
             } else if (Alphabet.TIMES.containsKey(word) && times == 1) {
                 times = Alphabet.TIMES.get(word);
+            } else if (times == 2 && word.equals("u")) {
+                characters.add("w");   // nobody can tell them apart, and names with uu are rare
+                times = 1;
             } else if (Alphabet.characterOf().containsKey(word)) {
                 for (; times > 0; times--) characters.add(word);
                 times = 1;

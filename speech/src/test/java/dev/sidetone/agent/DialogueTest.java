@@ -1,12 +1,11 @@
 package dev.sidetone.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sidetone.agent.Value.Standing;
+import dev.sidetone.speech.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -273,10 +272,7 @@ class DialogueTest {
 
     /** The reference words of a recorded call, as if every one had been heard. */
     private static List<String> recorded(String name) throws IOException {
-        Path at = Path.of("").toAbsolutePath();
-        while (at != null && !Files.isDirectory(at.resolve("shared/data"))) at = at.getParent();
-        assumeTrue(at != null, "the recorded calls lie beside the checkout in shared/data, and are not there");
-        var references = Pattern.compile("\"reference\": \"([^\"]*)\"").matcher(Files.readString(at.resolve("shared/data/calls/" + name + "/call.json")));
+        var references = Pattern.compile("\"reference\": \"([^\"]*)\"").matcher(Files.readString(Shared.data("calls/" + name).resolve("call.json")));
         return references.results().map(result -> result.group(1)).toList();
     }
 }

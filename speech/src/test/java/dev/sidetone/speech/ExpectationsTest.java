@@ -26,8 +26,8 @@ class ExpectationsTest {
 
     @Test
     void letters_and_digits_are_listened_for_when_the_prompt_speaks_of_them() {
-        assertThat(Expectations.of(HearingReport.INSTRUCTIONS, List.of()).spellings(List.of())).hasSize(3);
-        assertThat(Expectations.of("Transcribe.", List.of()).spellings(List.of())).isEmpty();
+        assertThat(Expectations.of(HearingReport.INSTRUCTIONS, List.of()).spellings(List.of(), false)).hasSize(3);
+        assertThat(Expectations.of("Transcribe.", List.of()).spellings(List.of(), false)).isEmpty();
     }
 
     @Test

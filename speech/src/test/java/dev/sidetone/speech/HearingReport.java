@@ -1,6 +1,10 @@
 package dev.sidetone.speech;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.turn.Entities;
+import dev.sidetone.turn.Prompts;
+import dev.sidetone.turn.WordErrorRate;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -20,22 +24,22 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HearingReport {
 
-    /** As a claims agent would ask for a transcript. */
-    static final String INSTRUCTIONS = """
-            You transcribe. Write exactly what the caller said in the latest turn, and nothing else.
-            Keep fillers, repetitions and false starts. Letters spoken one by one are written as spoken, M-A-R-I-A.
-            Numbers are words or digits, as they come naturally. Silence gives an empty answer.
-            Policy numbers: when the caller says something that fits XXXX-XXXX (letters A-Z, digits 0-9), write it in that
-            form. When it does not fit, write what was said; never add, drop or repair a character or hyphen.
-            """;
+    /** As a claims agent asks for a transcript. */
+    static final String INSTRUCTIONS = Prompts.verbatim(Prompts.claimsRules());
 
-    record Utterance(String category, String voice, Pcm audio, String reference, String entity, List<String> context) {}
+    record Utterance(String category, String voice, Pcm audio, String reference, String entity, List<String> context) {
+
+        boolean heldBy(String transcript) {
+            var kind = entity.split("=");
+            return kind.length == 2 && Entities.score(kind[0], kind[1], reference, transcript) == Entities.Score.HIT;
+        }
+    }
 
     /** Sums of one line of the table. */
     static final class Line {
-        WordErrorRate plain = WordErrorRate.NOTHING, second = WordErrorRate.NOTHING;
+        WordErrorRate plain = WordErrorRate.NONE, second = WordErrorRate.NONE;
         int entities, plainHits, secondHits, count;
-        double audio, plainTime, secondTime, worst;
+        double audio, plainTime, secondTime, waited, worst;
     }
 
     final TreeMap<String, Line> lines = new TreeMap<>();
@@ -48,18 +52,20 @@ final class HearingReport {
         this.verbose = verbose;
     }
 
-    void hear(Utterance utterance) {
-        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        var plain = withPlain ? plain(utterance.audio()) : "";
-        long between = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        var second = recogniser.secondHearing().listen(utterance.audio(), Expectations.of(INSTRUCTIONS, utterance.context()));
-        long end = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-        var reference = List.of(utterance.reference().split(" "));
-        var plainError = WordErrorRate.of(reference, SpokenForm.words(plain));
-        var secondError = WordErrorRate.of(reference, SpokenForm.words(second.text()));
+    void hear(Utterance utterance) throws InterruptedException {
+        long start = computed();
+        var streamed = withPlain ? plain(utterance.audio()) : new Words(List.of());
+        var plain = streamed.text();
+        long between = computed(), wall = System.nanoTime();
+        var expectations = Expectations.of(INSTRUCTIONS, utterance.context());
+        var hearing = recogniser.secondHearing();
+        var second = withPlain ? hearing.listen(utterance.audio(), streamed, expectations) : hearing.listen(utterance.audio(), expectations);
+        long end = computed();
+        double waited = (System.nanoTime() - wall) / 1e9;
+        var plainError = WordErrorRate.of(utterance.reference(), plain);
+        var secondError = WordErrorRate.of(utterance.reference(), second.text());
         var entity = utterance.entity().split("=");
-        boolean plainHit = entity.length == 2 && SpokenForm.holds(plain, entity[0], entity[1]);
-        boolean secondHit = entity.length == 2 && SpokenForm.holds(second.text(), entity[0], entity[1]);
+        boolean plainHit = utterance.heldBy(plain), secondHit = utterance.heldBy(second.text());
         for (var name : List.of(utterance.category(), utterance.category() + " / " + utterance.voice(), "~ all")) {
             var line = lines.computeIfAbsent(name, key -> new Line());
             line.plain = line.plain.plus(plainError);
@@ -72,31 +78,37 @@ final class HearingReport {
             line.audio += seconds;
             line.plainTime += (between - start) / 1e9;
             line.secondTime += (end - between) / 1e9;
-            line.worst = Math.max(line.worst, (end - between) / 1e9 / seconds);
+            line.waited += waited;
+            line.worst = Math.max(line.worst, waited);
         }
-        boolean interesting = Boolean.getBoolean("sidetone.hearing.everything") || entity.length == 2 ? !secondHit : secondError.errors() > plainError.errors() || second.text().matches(".*[A-Z0-9].*");
+        boolean interesting = Boolean.getBoolean("sidetone.hearing.everything") || entity.length == 2 ? !secondHit : secondError.words().errors() > plainError.words().errors() || second.text().matches(".*[A-Z0-9].*");
         if (verbose && interesting) {
             System.out.printf("%s %s%n   said   %s%n   plain  %s%n   second %s%n   free   %s%n   %s%n", utterance.category(), utterance.voice(),
                     utterance.reference(), plain, second.text(), second.words().text(), second.decisions());
         }
     }
 
+    /** Nanoseconds of computing on all threads of the process: decoding has threads of its own. */
+    private static long computed() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    }
+
     /** As audio comes from a call: 20 ms at a time. */
-    private String plain(Pcm audio) {
+    private Words plain(Pcm audio) {
         try (var pass = recogniser.plainPass()) {
             for (int from = 0; from < audio.samples().length; from += 480) {
                 pass.accept(java.util.Arrays.copyOfRange(audio.samples(), from, Math.min(audio.samples().length, from + 480)));
             }
-            return pass.finish().text();
+            return pass.finish();
         }
     }
 
     void print(String title) {
-        System.out.printf("%n%s%n%-28s %5s %14s %14s %12s %12s %6s %6s %6s%n", title, "category / voice", "utts", "plain WER %", "second WER %",
-                "plain hits", "second hits", "RTF 1", "RTF 2", "worst");
-        lines.forEach((name, line) -> System.out.printf("%-28s %5d %14.1f %14.1f %12s %12s %6.2f %6.2f %6.2f%n", name, line.count,
-                line.plain.percent(), line.second.percent(), line.plainHits + "/" + line.entities, line.secondHits + "/" + line.entities,
-                line.plainTime / line.audio, line.secondTime / line.audio, line.worst));
+        System.out.printf("%n%s%n%-28s %5s %14s %14s %12s %12s %6s %6s %7s %7s%n", title, "category / voice", "utts", "plain WER %", "second WER %",
+                "plain hits", "second hits", "RTF 1", "RTF 2", "mean s", "worst s");
+        lines.forEach((name, line) -> System.out.printf("%-28s %5d %14.1f %14.1f %12s %12s %6.3f %6.3f %7.2f %7.2f%n", name, line.count,
+                100 * line.plain.rate().orElse(0), 100 * line.second.rate().orElse(0), line.plainHits + "/" + line.entities, line.secondHits + "/" + line.entities,
+                line.plainTime / line.audio, line.secondTime / line.audio, line.waited / line.count, line.worst));
     }
 
     static List<Utterance> utterances(Path folder, UnaryOperator<Pcm> condition) throws IOException {
@@ -156,10 +168,11 @@ final class HearingReport {
 
     /**
      * Prints the table for a folder of utterances or a recorded call: {@code HearingReport FOLDER [quiet] [second]}, where
-     * {@code quiet} leaves out what went wrong and {@code second} the plain pass. System property
+     * {@code quiet} leaves out what went wrong and {@code second} the plain pass, whose words the second hearing
+     * otherwise begins with as it does in a call. System property
      * {@code sidetone.hearing.condition} names a {@link Condition}.
      */
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         try (var recogniser = Recogniser.load()) {
             var report = new HearingReport(recogniser, !List.of(args).contains("quiet"), !List.of(args).contains("second"));
             var folder = Path.of(args[0]);

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder of recordings beside the checkout. */
-final class Shared {
+public final class Shared {
 
     private Shared() {}
 
     /** A folder of it; without it the test is skipped. */
-    static Path data(String name) {
+    public static Path data(String name) {
         for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
             var data = folder.resolve("shared/data").resolve(name);
             if (Files.isDirectory(data)) return data;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.audio.Resampler;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;
@@ -41,7 +42,7 @@ class SileroTest {
     @Test
     void speech_is_speech_also_in_noise_and_the_detector_starts_anew_after_a_reset() throws IOException {
         Pcm call = HearingReport.wav(Shared.data("calls").resolve("claims-auto/caller.wav"));
-        var first = new Interim16k().next(call.between(java.time.Duration.ofMillis(1_500), java.time.Duration.ofMillis(4_675)).samples());
+        var first = Resampler.resample(call.between(java.time.Duration.ofMillis(1_500), java.time.Duration.ofMillis(4_675)), 16_000).samples();
         assertThat(speech(first)).isGreaterThan(0.6);
         var noisy = first.clone();
         var noise = noise(400);

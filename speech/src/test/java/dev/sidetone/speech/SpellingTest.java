@@ -3,6 +3,7 @@ package dev.sidetone.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SpellingTest {
@@ -27,5 +28,17 @@ class SpellingTest {
         var letters = List.of("v", "i", "r", "t", "a", "n", "e", "n");
         assertThat(new Spelling.Code(CodePattern.of("XXXX-XXXX"), false).fits(letters)).isFalse();
         assertThat(new Spelling.Code(CodePattern.of("XXXX-XXXX"), true).fits(letters)).isTrue();
+    }
+
+    @Test
+    void double_u_is_the_name_of_a_letter() {
+        var words = List.of("eight", "double", "u", "one", "one", "one", "five", "x", "y");
+        assertThat(CodePattern.of("XXXX-XXXX").write(words)).contains("8W11-15XY");
+        var random = new Random(4);
+        for (int i = 0; i < 2_000; i++) {
+            for (var spelling : List.of(new Spelling.Code(CodePattern.of("XXXX-XXXX"), false), new Spelling.Letters())) {
+                assertThat(String.join(" ", spelling.example(random))).doesNotContain("double u");
+            }
+        }
     }
 }
