@@ -25,11 +25,15 @@ final class RawClient implements AutoCloseable {
     /** 40 ms, as a telephone sends. */
     private static final int PIECE_BYTES = 1_920;
 
+    /** Stands behind the last frame. */
+    private static final String END = "";
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
     private final WebSocket socket;
+    private volatile String end = "";
 
     RawClient(URI uri) {
         socket = HTTP.newWebSocketBuilder().buildAsync(uri, new Listener()).join();
@@ -46,6 +50,22 @@ final class RawClient implements AutoCloseable {
                 text.setLength(0);
             }
             from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            return ended("the server closed the connection with " + code + " " + reason);
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            ended("the connection broke: " + error);
+        }
+
+        private CompletionStage<?> ended(String how) {
+            end = how;
+            arrived.add(END);
             return null;
         }
     }
@@ -73,7 +93,12 @@ final class RawClient implements AutoCloseable {
     JsonNode await(String type) {
         var before = new ArrayList<String>();
         while (true) {
-            var event = next(type, before);
+            JsonNode event;
+            try {
+                event = next();
+            } catch (AssertionError missing) {
+                throw new AssertionError("no " + type + " came, only " + before + ": " + missing.getMessage(), missing);
+            }
             var what = event.path("type").asString();
             if (what.equals(type)) return event;
             before.add(what);
@@ -87,10 +112,11 @@ final class RawClient implements AutoCloseable {
         return response;
     }
 
-    private JsonNode next(String wanted, List<String> before) {
+    JsonNode next() {
         try {
             var frame = arrived.poll(LONG.toMillis(), TimeUnit.MILLISECONDS);
-            if (frame == null) throw new AssertionError("no " + wanted + " came; before: " + before);
+            if (frame == null) throw new AssertionError("no event came");
+            if (frame.equals(END)) throw new AssertionError(end);
             seen.add(frame);
             return Json.parse(frame).node();
         } catch (InterruptedException e) {
@@ -101,6 +127,7 @@ final class RawClient implements AutoCloseable {
     /** Every frame until now, in order, those included that nobody awaited. */
     List<String> frames() {
         arrived.drainTo(seen);
+        seen.remove(END);
         return List.copyOf(seen);
     }
 
