@@ -197,7 +197,8 @@ record DrivenSession(String name, ServerSettings settings, SpeechModel model, Co
                 Optional.empty(), Optional.empty());
         var settings = ServerSettings.DEFAULT.withFaults(Faults.none().always(new Fault.FailedTranscript(error)));
         return new DrivenSession("a transcript that fails", settings, script().build(), client -> {
-            hearCaller(client, "gpt-4o-transcribe");
+            update(client, "{'type':'realtime','audio':{'input':{'transcription':{'model':'gpt-4o-transcribe'},"
+                    + "'turn_detection':{'type':'server_vad','silence_duration_ms':500,'create_response':false}}}}");
             client.append(CALL.turn(3)).await("conversation.item.input_audio_transcription.failed");
         });
     }
