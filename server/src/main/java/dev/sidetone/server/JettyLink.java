@@ -61,8 +61,9 @@ public final class JettyLink implements Link, Session.Listener.AutoDemanding {
 
     @Override
     public void onWebSocketClose(int code, String reason, Callback callback) {
-        inbox.putFirst(new Delivery.Gone());
+        // First the answer to the client's close frame: whoever serves it cuts the connection as soon as it knows.
         callback.succeed();
+        inbox.putFirst(new Delivery.Gone());
     }
 
     @Override
