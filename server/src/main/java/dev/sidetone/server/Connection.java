@@ -68,6 +68,7 @@ final class Connection {
         while (state == State.OPEN) {
             var next = inbox.take(waiting(nextPing));
             if (next.isPresent()) handle(next.get());
+            if (state == State.OPEN) dialogue.tick();
             if (System.nanoTime() - nextPing >= 0) {
                 ping();
                 nextPing += PING_EVERY.toNanos();
@@ -91,11 +92,12 @@ final class Connection {
         }
     }
 
-    /** Until something is due: a ping, or the end of the session. */
+    /** Until something is due: a ping, the caller's silence, or the end of the session. */
     private Duration waiting(long nextPing) {
         var ping = Duration.ofNanos(nextPing - System.nanoTime());
-        var expiry = Duration.between(now(), dialogue.session().expires());
-        return ping.compareTo(expiry) < 0 ? ping : expiry;
+        var expires = dialogue.session().expires();
+        var due = Duration.between(now(), dialogue.nextTick().filter(expires::isAfter).orElse(expires));
+        return ping.compareTo(due) < 0 ? ping : due;
     }
 
     private Instant now() {

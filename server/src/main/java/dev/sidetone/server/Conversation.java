@@ -1,6 +1,7 @@
 package dev.sidetone.server;
 
 import dev.sidetone.protocol.Item;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +78,13 @@ final class Conversation {
 
     boolean hasCall(String callId) {
         return entries.stream().anyMatch(entry -> entry.item() instanceof Item.FunctionCall call && call.callId().equals(callId));
+    }
+
+    /** How long the agent is heard in these items. */
+    Duration voiceIn(List<Item> items) {
+        return items.stream().flatMap(item -> item.id().flatMap(this::find).stream())
+                .map(entry -> entry.sound() instanceof Sound.Agent(AgentSpeech speech) ? speech.length() : Duration.ZERO)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The agent was heard: its voice can no longer change. */

@@ -6,6 +6,7 @@ import dev.sidetone.protocol.ErrorDetails;
 import dev.sidetone.protocol.Item;
 import dev.sidetone.protocol.ServerEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,7 +32,8 @@ final class Dialogue {
     private final ResponseRunner responses;
     private final TranscriptionRunner transcriptions;
     private final Ids ids;
-    private final Consumer<ServerEvent> emit;
+    private final IdleTimer idle;
+    private final Consumer<ServerEvent> wire;
 
     /** What the connection provides. */
     record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, FaultInjection faults) {}
@@ -39,12 +41,14 @@ final class Dialogue {
     Dialogue(SessionConfig session, ModelSession model, ServerSettings settings, Surroundings around) {
         this.session = session;
         this.ids = around.ids();
-        this.emit = around.emit();
+        this.idle = new IdleTimer(settings.clock());
+        this.wire = around.emit();
+        var told = new Surroundings(ids, around.steps(), this::tell, around.faults());
         long audioBytes = settings.limits().audioBytes();
         this.conversation = new Conversation(ids.conversation(), audioBytes);
         var bill = new Bill();
-        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, ids), bill, around);
-        this.transcriptions = new TranscriptionRunner(model, bill, around);
+        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, ids), bill, told);
+        this.transcriptions = new TranscriptionRunner(model, bill, told);
         var reactions = new CallerTurns.Reactions() {
             @Override
             public void bargeIn() {
@@ -55,9 +59,31 @@ final class Dialogue {
             public void answer() {
                 attempt(Optional.empty(), responses::answer);
             }
+
+            @Override
+            public void nobodySpoke(String itemId) {
+                model.nobodySpoke(itemId);
+            }
         };
         var hearing = new Hearing(settings.detector().get(), audioBytes);
-        this.turns = new CallerTurns(session, conversation, hearing, transcriptions, new CallerTurns.Surroundings(ids, emit, reactions));
+        this.turns = new CallerTurns(session, conversation, hearing, transcriptions, new CallerTurns.Surroundings(ids, this::tell, reactions));
+    }
+
+    private void tell(ServerEvent event) {
+        wire.accept(event);
+        var voice = event instanceof ServerEvent.ResponseDone done ? conversation.voiceIn(done.response().output()) : Duration.ZERO;
+        idle.follow(event, voice);
+    }
+
+    /** Does what the time asks for. */
+    void tick() {
+        var silentFrom = idle.check(turns.heardMs(), session.idleTimeout());
+        if (silentFrom.isPresent()) attempt(Optional.empty(), () -> turns.nobodySpoke(silentFrom.getAsLong()));
+    }
+
+    /** When time will ask for something next; empty when nothing waits for it. */
+    Optional<Instant> nextTick() {
+        return idle.next(session.idleTimeout());
     }
 
     SessionConfig session() {
@@ -65,7 +91,7 @@ final class Dialogue {
     }
 
     void hello() {
-        emit.accept(new ServerEvent.SessionCreated(session.told()));
+        tell(new ServerEvent.SessionCreated(session.told()));
     }
 
     void follow(String text) {
@@ -79,12 +105,12 @@ final class Dialogue {
     }
 
     void refuseBinary() {
-        emit.accept(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest(
+        tell(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest(
                 "invalid_event", "Expected a text WebSocket message; binary frames are not supported.")));
     }
 
     void tellExpired(String sentence) {
-        emit.accept(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest("session_expired", sentence)));
+        tell(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest("session_expired", sentence)));
     }
 
     /** Lets everything under way go; nobody will be told. */
@@ -102,13 +128,13 @@ final class Dialogue {
         try {
             action.run();
         } catch (Refusal refusal) {
-            emit.accept(new ServerEvent.ErrorReported(refusal.causedBy(eventId)));
+            tell(new ServerEvent.ErrorReported(refusal.causedBy(eventId)));
         } catch (ConnectionOver over) {
             throw over;
         } catch (RuntimeException defect) {
             // One event that meets a defect of ours must not cost the call.
             LOG.error("an event met a defect", defect);
-            emit.accept(new ServerEvent.ErrorReported(new ErrorDetails("server_error", Optional.of("internal_error"),
+            tell(new ServerEvent.ErrorReported(new ErrorDetails("server_error", Optional.of("internal_error"),
                     "The server failed to process this event; the session goes on.", Optional.empty(), eventId)));
         }
     }
@@ -116,7 +142,7 @@ final class Dialogue {
     private void follow(ClientEvent event) {
         switch (event) {
             case ClientEvent.SessionUpdate update -> update(update);
-            case ClientEvent.AudioAppend append -> turns.append(append.audio());
+            case ClientEvent.AudioAppend append -> turns.append(append.audio(), idle.keepFromMs());
             case ClientEvent.AudioCommit ignored -> turns.commit();
             case ClientEvent.AudioClear ignored -> turns.clear();
             case ClientEvent.ItemCreate create -> create(create);
@@ -137,7 +163,7 @@ final class Dialogue {
         boolean detecting = session.vad().isPresent();
         session.update(update.session(), conversation.isVoiceHeard());
         if (session.vad().isPresent() != detecting) turns.detectionChanged();
-        emit.accept(new ServerEvent.SessionUpdated(session.told()));
+        tell(new ServerEvent.SessionUpdated(session.told()));
     }
 
     private void create(ClientEvent.ItemCreate create) {
@@ -148,25 +174,25 @@ final class Dialogue {
         }
         var entry = new NewItem(create.item(), "item").entry(session.inputFormat(), ids);
         var previous = conversation.insert(entry, create.previousItemId());
-        emit.accept(new ServerEvent.ItemAdded(previous, entry.item()));
-        emit.accept(new ServerEvent.ItemDone(previous, entry.item()));
+        tell(new ServerEvent.ItemAdded(previous, entry.item()));
+        tell(new ServerEvent.ItemDone(previous, entry.item()));
     }
 
     private void retrieve(String itemId) {
         var entry = conversation.find(itemId).orElseThrow(() -> missing("retriev", itemId));
-        emit.accept(new ServerEvent.ItemRetrieved(entry.withAudio()));
+        tell(new ServerEvent.ItemRetrieved(entry.withAudio()));
     }
 
     private void truncate(ClientEvent.ItemTruncate truncate) {
         var entry = conversation.find(truncate.itemId()).orElseThrow(() -> missing("truncat", truncate.itemId()));
         var end = Duration.ofMillis(truncate.audioEndMs());
         entry.truncate(truncate.contentIndex(), end);
-        emit.accept(new ServerEvent.ItemTruncated(entry.id(), truncate.contentIndex(), end));
+        tell(new ServerEvent.ItemTruncated(entry.id(), truncate.contentIndex(), end));
     }
 
     private void delete(String itemId) {
         if (!conversation.delete(itemId)) throw missing("delet", itemId);
-        emit.accept(new ServerEvent.ItemDeleted(itemId));
+        tell(new ServerEvent.ItemDeleted(itemId));
     }
 
     private static Refusal missing(String stem, String itemId) {

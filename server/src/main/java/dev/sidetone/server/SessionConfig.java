@@ -4,6 +4,7 @@ import dev.sidetone.audio.AudioFormat;
 import dev.sidetone.protocol.Json;
 import dev.sidetone.protocol.Modality;
 import dev.sidetone.protocol.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -202,6 +203,12 @@ final class SessionConfig {
         return Optional.of(new TurnDetector.Vad(
                 detection.get("threshold").doubleValue(), detection.get("prefix_padding_ms").intValue(),
                 detection.get("silence_duration_ms").intValue(), create, interrupt));
+    }
+
+    /** After how much silence the agent speaks up by itself. */
+    Optional<Duration> idleTimeout() {
+        var timeout = at(effective, "audio", "input", "turn_detection", "idle_timeout_ms");
+        return timeout.isNumber() ? Optional.of(Duration.ofMillis(timeout.longValue())) : Optional.empty();
     }
 
     /** Nothing here understands whether a sentence is complete yet: eagerness only lengthens or shortens the silence waited for. */
