@@ -36,7 +36,7 @@ final class Connection {
     private State state = State.OPEN;
 
     /** @param model closed when the connection ends */
-    Connection(Link link, Inbox inbox, String modelName, ModelSession model, ServerSettings settings) {
+    Connection(Link link, Inbox inbox, Admission.Admitted admitted, ModelSession model, ServerSettings settings) {
         var ids = new Ids(settings.clock());
         this.link = link;
         this.inbox = inbox;
@@ -44,7 +44,8 @@ final class Connection {
         this.model = model;
         this.settings = settings;
         this.faults = new FaultInjection(settings.faults());
-        var session = new SessionConfig(ids.session(), modelName, settings.clock().instant().plus(settings.limits().session()));
+        var session = new SessionConfig(ids.session(), admitted.kind(), settings.clock().instant().plus(settings.limits().session()));
+        admitted.config().ifPresent(config -> session.update(config, false));
         this.dialogue = new Dialogue(session, model, settings, new Dialogue.Surroundings(ids, this::then, this::emit, faults));
     }
 

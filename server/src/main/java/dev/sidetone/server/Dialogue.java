@@ -4,6 +4,7 @@ import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Codec;
 import dev.sidetone.protocol.ErrorDetails;
 import dev.sidetone.protocol.Item;
+import dev.sidetone.protocol.ResponseRequest;
 import dev.sidetone.protocol.ServerEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +150,7 @@ final class Dialogue {
             case ClientEvent.ItemRetrieve retrieve -> retrieve(retrieve.itemId());
             case ClientEvent.ItemTruncate truncate -> truncate(truncate);
             case ClientEvent.ItemDelete delete -> delete(delete.itemId());
-            case ClientEvent.ResponseCreate create -> responses.create(create.response());
+            case ClientEvent.ResponseCreate create -> respond(create.response());
             case ClientEvent.ResponseCancel cancel -> responses.cancel(cancel.responseId());
             case ClientEvent.OutputAudioClear ignored -> throw Refusal.at("type", "invalid_value",
                     "'output_audio_buffer.clear' is only available on WebRTC and SIP; a WebSocket client stops its own playback.");
@@ -164,6 +165,14 @@ final class Dialogue {
         session.update(update.session(), conversation.isVoiceHeard());
         if (session.vad().isPresent() != detecting) turns.detectionChanged();
         tell(new ServerEvent.SessionUpdated(session.told()));
+    }
+
+    private void respond(ResponseRequest request) {
+        if (session.kind() instanceof SessionKind.Transcription) {
+            // A guess: that there are no responses is documented, no recording shows what becomes of a request.
+            throw Refusal.at("type", "invalid_value", "'response.create' is not available in a transcription session.");
+        }
+        responses.create(request);
     }
 
     private void create(ClientEvent.ItemCreate create) {

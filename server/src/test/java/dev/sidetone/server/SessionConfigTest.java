@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionConfigTest {
 
-    private final SessionConfig session = new SessionConfig("sess_1", "gpt-realtime", Instant.ofEpochSecond(1_785_217_650));
+    private final SessionConfig session = new SessionConfig("sess_1", new SessionKind.Conversation("gpt-realtime"), Instant.ofEpochSecond(1_785_217_650));
 
     @Test
     void siblings_of_what_is_updated_stay() {
@@ -71,7 +71,7 @@ class SessionConfigTest {
 
     @Test
     void the_second_generation_waits_longer_and_speaks_with_another_voice() {
-        var newer = new SessionConfig("sess_2", "gpt-realtime-2.1-mini", Instant.EPOCH);
+        var newer = new SessionConfig("sess_2", new SessionKind.Conversation("gpt-realtime-2.1-mini"), Instant.EPOCH);
 
         assertThat(newer.vad().orElseThrow().silenceMs()).isEqualTo(500);
         assertThat(newer.voice()).isEqualTo("marin");
