@@ -22,6 +22,9 @@ final class CallerTurns {
     /** "Expected at least 100ms of audio" (reported error text). */
     private static final int LEAST_COMMIT_MS = 100;
 
+    /** 15 MiB (API reference, {@code input_audio_buffer.append}); code and words of its refusal are a guess. */
+    private static final int LARGEST_APPEND = 15 << 20;
+
     /** The live service adds such an item before the silence (recorded); the words are ours. */
     private static final String IDLE_HINT = "The caller has not said anything for a while. Check the audio for speech; "
             + "if there is none, follow up briefly on what was said before.";
@@ -76,6 +79,10 @@ final class CallerTurns {
 
     /** @param keepFromMs audio from here on may be committed although nobody spoke */
     void append(byte[] audio, OptionalLong keepFromMs) {
+        if (audio.length > LARGEST_APPEND) {
+            throw Refusal.at("audio", "string_above_max_length",
+                    "Invalid 'audio': an append may hold " + LARGEST_APPEND + " bytes of audio at most, but this one holds " + audio.length + "; send smaller pieces.");
+        }
         var vad = session.vad();
         hearing.append(audio, session.inputFormat(), vad, keepFromMs, edge -> on(edge, vad.orElseThrow()));
         // Without detection the item is not announced before its commit, but hearing may begin at once.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ final class Dialogue {
         long audioBytes = settings.limits().audioBytes();
         this.conversation = new Conversation(ids.conversation(), audioBytes);
         var bill = new Bill();
-        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, ids), bill, told);
+        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, new ContextWindow(bill.meter()), ids), bill, told);
         this.transcriptions = new TranscriptionRunner(model, bill, told);
         var reactions = new CallerTurns.Reactions() {
             @Override
@@ -120,9 +121,33 @@ final class Dialogue {
         transcriptions.abandonAll();
     }
 
-    void awaitEnd() throws InterruptedException {
-        responses.awaitAll();
-        transcriptions.awaitAll();
+    /** Whether a response is under way. */
+    boolean busy() {
+        return responses.running();
+    }
+
+    /** Ends what is under way, and says so. */
+    void stop() {
+        responses.stopAll();
+    }
+
+    /** @return whether everything under way came to its end within {@code limit} */
+    boolean awaitEnd(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        return Stream.concat(responses.threads(), transcriptions.threads()).toList().stream().allMatch(thread -> ended(thread, deadline));
+    }
+
+    private static boolean ended(Thread thread, long deadline) {
+        // An interruption asks us to hurry, which we do anyway; it must not leave a model running that would have stopped.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        } catch (InterruptedException again) {
+            interrupted = true;
+            return !thread.isAlive();
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
     }
 
     private void attempt(Optional<String> eventId, Runnable action) {
@@ -161,6 +186,11 @@ final class Dialogue {
     }
 
     private void update(ClientEvent.SessionUpdate update) {
+        var speed = update.session().node().at("/audio/output/speed");
+        if (speed.isNumber() && speed.doubleValue() != session.speed() && responses.running()) {
+            // That it cannot change now is documented; code and words are a guess.
+            throw Refusal.at("session.audio.output.speed", "cannot_update_speed", "Cannot update the speed while a response is in progress.");
+        }
         boolean detecting = session.vad().isPresent();
         session.update(update.session(), conversation.isVoiceHeard());
         if (session.vad().isPresent() != detecting) turns.detectionChanged();

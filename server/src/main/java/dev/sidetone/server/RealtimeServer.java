@@ -109,12 +109,21 @@ public final class RealtimeServer implements AutoCloseable {
         return serving.size();
     }
 
-    /** Says goodbye to every client and stops. */
+    /** Says goodbye to every client and stops; responses under way end as failed. */
     @Override
     public void close() {
-        serving.forEach(one -> one.inbox().putFirst(new Delivery.GoAway()));
+        close(Duration.ZERO);
+    }
+
+    /**
+     * Says goodbye to every client and stops. Blocks for little longer than {@code grace} at most.
+     *
+     * @param grace how long responses under way may take to finish; after that they end as failed
+     */
+    public void close(Duration grace) {
+        serving.forEach(one -> one.inbox().putFirst(new Delivery.GoAway(grace)));
         try {
-            long deadline = System.nanoTime() + GOODBYE.toNanos();
+            long deadline = System.nanoTime() + GOODBYE.plus(grace).toNanos();
             for (var one : serving) one.thread().join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

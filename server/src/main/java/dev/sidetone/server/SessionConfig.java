@@ -178,6 +178,17 @@ final class SessionConfig {
         return voice.isString() ? voice.stringValue() : voice.path("id").asString();
     }
 
+    double speed() {
+        return at(effective, "audio", "output", "speed").asDouble(1);
+    }
+
+    ContextWindow.Truncation truncation() {
+        var truncation = effective.path("truncation");
+        var own = at(truncation, "token_limits", "post_instructions");
+        return new ContextWindow.Truncation(!truncation.asString("").equals("disabled"), truncation.path("retention_ratio").asDouble(1),
+                own.isInt() ? OptionalInt.of(own.intValue()) : OptionalInt.empty());
+    }
+
     Optional<String> transcriptionModel() {
         return text(at(effective, "audio", "input", "transcription", "model"));
     }
