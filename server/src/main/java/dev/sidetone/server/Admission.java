@@ -62,14 +62,13 @@ sealed interface Admission {
         return refused.orElseGet(() -> start.map(begun -> begin(knock, begun)).orElseGet(() -> asked(knock)));
     }
 
-    /** A secret's own session; a URL that wants another one is a mistake (that it is refused is a guess). */
+    /** A secret's own session, whatever model the URL names; a URL that wants another type is a mistake. Both are guesses. */
     private static Admission begin(Knock knock, ClientSecrets.Start start) {
-        var wants = knock.intent().isPresent() || knock.model().isPresent() ? asked(knock) : new Admitted(start.kind(), start.config());
-        if (wants instanceof Admitted(SessionKind kind, Optional<Json> ignored) && !kind.equals(start.kind())) {
-            return away(BAD_REQUEST, "invalid_parameter", "This client secret was made for a session of "
-                    + start.kind().modelName().map(name -> "model '" + name + "'").orElse("type 'transcription'") + ".");
+        var type = knock.intent().or(() -> knock.model().map(named -> "realtime")).orElse(start.kind().type());
+        if (!type.equals(start.kind().type())) {
+            return away(BAD_REQUEST, "invalid_parameter", "This client secret was made for a session of type '" + start.kind().type() + "'.");
         }
-        return wants instanceof TurnedAway away ? away : new Admitted(start.kind(), start.config());
+        return new Admitted(start.kind(), start.config());
     }
 
     /** What is asked for, however strict the door. */
@@ -98,7 +97,14 @@ sealed interface Admission {
             return Optional.of(away(BAD_REQUEST, "missing_model",
                     "You must provide a model parameter, for example wss://host/v1/realtime?model=" + DEFAULT_MODEL + "."));
         }
-        return knock.model().filter(model -> !access.models().isEmpty() && !access.models().contains(model))
+        var wanted = start.map(ClientSecrets.Start::kind).map(SessionKind::modelName).orElseGet(knock::model);
+        var recogniser = wanted.filter(model -> model.contains("transcribe") || model.contains("whisper"));
+        if (recogniser.isPresent()) {
+            // Reported words; the code is a guess.
+            return Optional.of(away(BAD_REQUEST, "invalid_model", "Model \"" + recogniser.get()
+                    + "\" is a transcription model and cannot be used as the realtime session model. Connect with intent=transcription instead."));
+        }
+        return wanted.filter(model -> !access.models().isEmpty() && !access.models().contains(model))
                 .map(model -> away(BAD_REQUEST, "invalid_model", "Model \"" + model + "\" is not supported in realtime mode."));
     }
 

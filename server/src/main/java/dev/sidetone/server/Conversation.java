@@ -16,14 +16,16 @@ final class Conversation {
 
     private final String id;
     private final long mostAudioBytes;
+    private final ServerSettings.Quirks quirks;
     private final List<Entry> entries = new ArrayList<>();
     /** The entry that an id stands for; after a duplicate id the newer one. */
     private final Map<String, Entry> byId = new HashMap<>();
     private boolean voiceHeard;
 
-    Conversation(String id, long mostAudioBytes) {
+    Conversation(String id, long mostAudioBytes, ServerSettings.Quirks quirks) {
         this.id = id;
         this.mostAudioBytes = mostAudioBytes;
+        this.quirks = quirks;
     }
 
     String id() {
@@ -68,6 +70,12 @@ final class Conversation {
         letOldAudioGo();
         if (duplicate) return Optional.of(entry.id());
         return index == 0 ? Optional.empty() : Optional.of(entries.get(index - 1).id());
+    }
+
+    /** How a reply's predecessor is told when the reply is done. */
+    Optional<String> whenDone(Optional<String> previous) {
+        boolean first = entries.stream().findFirst().map(Entry::id).equals(previous);
+        return previous.filter(itemId -> !(first && quirks.forgetsFirstPredecessor()));
     }
 
     /** @return false when there is no such item; the chain closes over the gap */

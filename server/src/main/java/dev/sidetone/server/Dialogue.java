@@ -47,7 +47,7 @@ final class Dialogue {
         this.wire = around.emit();
         var told = new Surroundings(ids, around.steps(), this::tell, around.faults());
         long audioBytes = settings.limits().audioBytes();
-        this.conversation = new Conversation(ids.conversation(), audioBytes);
+        this.conversation = new Conversation(ids.conversation(), audioBytes, settings.quirks());
         var bill = new Bill();
         this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, new ContextWindow(bill.meter()), ids), bill, told);
         this.transcriptions = new TranscriptionRunner(model, bill, told);

@@ -221,7 +221,11 @@ final class SessionConfig {
         return timeout.isNumber() ? Optional.of(Duration.ofMillis(timeout.longValue())) : Optional.empty();
     }
 
-    /** Nothing here understands whether a sentence is complete yet: eagerness only lengthens or shortens the silence waited for. */
+    /**
+     * How long {@code semantic_vad} waits after a sentence, in milliseconds. The live service waits up to 8, 4 or 2 s where a
+     * sentence seems unfinished; nothing here judges that, and waiting so long after every sentence would be no conversation.
+     * So eagerness only lengthens or shortens the silence. A guess: the service's waits after whole sentences are not known.
+     */
     private static int patience(String eagerness) {
         return switch (eagerness) {
             case "low" -> 1_200;

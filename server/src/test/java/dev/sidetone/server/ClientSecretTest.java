@@ -95,7 +95,15 @@ class ClientSecretTest {
     void a_url_that_wants_another_session_is_turned_away() throws Exception {
         var value = minted("{}").get("value").asString();
         try (var client = TestClient.to(server, "?intent=transcription", "Authorization", "Bearer " + value)) {
-            assertThat(client.next().at("/error/message").asString()).isEqualTo("This client secret was made for a session of model 'gpt-realtime'.");
+            assertThat(client.next().at("/error/message").asString()).isEqualTo("This client secret was made for a session of type 'realtime'.");
+        }
+    }
+
+    @Test
+    void a_model_that_a_strict_server_does_not_have_is_not_had_through_a_secret_either() throws Exception {
+        var value = minted("{'session':{'type':'realtime','model':'gpt-other'}}").get("value").asString();
+        try (var client = TestClient.to(server, "?model=gpt-realtime", "Authorization", "Bearer " + value)) {
+            assertThat(client.next().at("/error/code").asString()).isEqualTo("invalid_model");
         }
     }
 
