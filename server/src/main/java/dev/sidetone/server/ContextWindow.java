@@ -42,11 +42,15 @@ final class ContextWindow {
 
     /** The conversation as a model sees it. */
     Fitted conversation(List<Entry> entries, String instructions, List<Json> tools, Room room) {
-        var left = entries.stream().filter(entry -> !leftOut.contains(entry.id())).toList();
-        var whole = InContext.of(left);
+        var whole = stillSeen(entries);
         var fitted = fit(whole, instructions, tools, room);
         whole.subList(0, whole.size() - fitted.context().size()).forEach(part -> leftOut.add(part.seen().itemId()));
         return fitted;
+    }
+
+    /** Without what was left out before. */
+    List<InContext> stillSeen(List<Entry> entries) {
+        return InContext.of(entries.stream().filter(entry -> !leftOut.contains(entry.id())).toList());
     }
 
     /** @param inputTokens what the model can read at all */

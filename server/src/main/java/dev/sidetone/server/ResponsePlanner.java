@@ -30,8 +30,10 @@ final class ResponsePlanner {
         check(request.overrides());
         var instructions = request.instructions().orElseGet(session::instructions);
         var tools = tools(request.overrides());
-        var fitted = request.input().map(this::resolved).map(InContext::of)
-                .map(given -> window.fit(given, instructions, tools, room()))
+        // What runs beside the conversation, with its own instructions, must not decide what the conversation keeps.
+        var beside = request.input().map(this::resolved).map(InContext::of)
+                .or(() -> request.outOfBand() ? Optional.of(window.stillSeen(conversation.entries())) : Optional.empty());
+        var fitted = beside.map(given -> window.fit(given, instructions, tools, room()))
                 .orElseGet(() -> window.conversation(conversation.entries(), instructions, tools, room()));
         var context = fitted.context();
         var settings = settings(request.overrides());

@@ -113,6 +113,19 @@ class ContextWindowTest {
     }
 
     @Test
+    void what_runs_beside_the_conversation_does_not_decide_what_it_keeps() {
+        var prompts = new LinkedBlockingQueue<ModelPrompt>();
+        try (var call = Call.with(new BareModel((prompt, output) -> prompts.add(prompt))).manual()) {
+            for (int i = 0; i < 3; i++) call.client().append(Sounds.silence(10_000)).send("{'type':'input_audio_buffer.commit'}");
+            call.client().send("{'type':'response.create','response':{'conversation':'none','instructions':'" + "word ".repeat(28_000) + "'}}").awaitResponse();
+            respond(call);
+
+            assertThat(prompts.remove().context()).hasSize(2);
+            assertThat(prompts.remove().context()).hasSize(3);
+        }
+    }
+
+    @Test
     void a_session_that_forbids_truncation_has_its_response_fail() {
         try (var call = Call.with(ScriptedModel.script().build()).manual()) {
             update(call, "'disabled'");
