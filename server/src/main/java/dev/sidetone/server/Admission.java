@@ -1,6 +1,7 @@
 package dev.sidetone.server;
 
 import dev.sidetone.protocol.ErrorDetails;
+import dev.sidetone.protocol.Json;
 import dev.sidetone.server.ServerSettings.Access;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Optional;
  */
 sealed interface Admission {
 
-    record Admitted(String model) implements Admission {}
+    /** @param config what the client's secret configured; absent without one */
+    record Admitted(SessionKind kind, Optional<Json> config) implements Admission {}
 
     /** @param closeCode 3000 for a wrong key, 4000 for a wrong request */
     record TurnedAway(ErrorDetails error, int closeCode) implements Admission {
@@ -27,9 +29,9 @@ sealed interface Admission {
         /** Browsers cannot set headers: their key comes as a subprotocol of this form. */
         private static final String KEY_PROTOCOL = "openai-insecure-api-key.";
 
-        /** @param authorization the header with the key; absent where the key came in another way */
-        static Knock of(Optional<String> authorization, List<String> subprotocols, Query query, boolean betaHeader) {
-            var key = authorization.map(value -> value.replaceFirst("(?i)^Bearer\\s+", "")).or(() -> keyIn(subprotocols));
+        /** @param inHeader the key, unless it came in another way */
+        static Knock of(Optional<String> inHeader, List<String> subprotocols, Query query, boolean betaHeader) {
+            var key = inHeader.or(() -> keyIn(subprotocols));
             boolean beta = betaHeader || subprotocols.stream().anyMatch(name -> name.startsWith("openai-beta."));
             return new Knock(key, query.model(), query.intent(), beta);
         }
@@ -53,37 +55,67 @@ sealed interface Admission {
     /** 3000: who you are; 4000: what you ask for (recorded). */
     int UNAUTHORISED = 3000, BAD_REQUEST = 4000;
 
-    static Admission of(Knock knock, Access access) {
-        if (knock.intent().isPresent()) {
-            return away(BAD_REQUEST, "unsupported_intent", "This server serves conversation sessions only; give a model instead of intent="
-                    + knock.intent().get() + ".");
-        }
-        return switch (access) {
-            case Access.Open() -> new Admitted(knock.model().orElse(DEFAULT_MODEL));
-            case Access.Strict strict -> strictly(knock, strict);
-        };
+    /** @param secrets by which a client may come in, too, and which say what its session is */
+    static Admission of(Knock knock, Access access, ClientSecrets secrets) {
+        var start = knock.key().flatMap(secrets::start);
+        var refused = access instanceof Access.Strict strict ? refused(knock, strict, start) : Optional.<Admission>empty();
+        return refused.orElseGet(() -> start.map(begun -> begin(knock, begun)).orElseGet(() -> asked(knock)));
     }
 
-    private static Admission strictly(Knock knock, Access.Strict access) {
+    /** A secret's own session, whatever model the URL names; a URL that wants another type is a mistake. Both are guesses. */
+    private static Admission begin(Knock knock, ClientSecrets.Start start) {
+        var type = knock.intent().or(() -> knock.model().map(named -> "realtime")).orElse(start.kind().type());
+        if (!type.equals(start.kind().type())) {
+            return away(BAD_REQUEST, "invalid_parameter", "This client secret was made for a session of type '" + start.kind().type() + "'.");
+        }
+        return new Admitted(start.kind(), start.config());
+    }
+
+    /** What is asked for, however strict the door. */
+    private static Admission asked(Knock knock) {
+        if (knock.intent().isEmpty()) return new Admitted(new SessionKind.Conversation(knock.model().orElse(DEFAULT_MODEL)), Optional.empty());
+        if (!knock.intent().get().equals("transcription")) {
+            return away(BAD_REQUEST, "invalid_intent", "There is no intent '" + knock.intent().get() + "'; give a model, or intent=transcription.");
+        }
+        if (knock.model().isPresent()) {
+            // Reported words; the code is a guess.
+            return away(BAD_REQUEST, "invalid_parameter", "You must not provide a model parameter for transcription sessions.");
+        }
+        return new Admitted(new SessionKind.Transcription(), Optional.empty());
+    }
+
+    private static Optional<Admission> refused(Knock knock, Access.Strict access, Optional<ClientSecrets.Start> start) {
         if (knock.beta()) {
-            return away(BAD_REQUEST, "beta_api_shape_disabled",
-                    "The Realtime Beta API is no longer supported. Please use /v1/realtime for the GA API.");
+            return Optional.of(away(BAD_REQUEST, "beta_api_shape_disabled",
+                    "The Realtime Beta API is no longer supported. Please use /v1/realtime for the GA API."));
         }
-        if (knock.key().isEmpty()) {
-            return new TurnedAway(new ErrorDetails("invalid_request_error", Optional.empty(),
-                    "Missing bearer or basic authentication in header", Optional.empty(), Optional.empty()), UNAUTHORISED);
+        if (start.isEmpty()) {
+            var unknown = unknown(knock.key(), access);
+            if (unknown.isPresent()) return Optional.of(new TurnedAway(unknown.get(), UNAUTHORISED));
         }
-        if (!access.keys().contains(knock.key().get())) {
-            return away(UNAUTHORISED, "invalid_api_key", "Incorrect API key provided: " + masked(knock.key().get()) + ".");
+        if (knock.model().isEmpty() && knock.intent().isEmpty() && start.isEmpty()) {
+            return Optional.of(away(BAD_REQUEST, "missing_model",
+                    "You must provide a model parameter, for example wss://host/v1/realtime?model=" + DEFAULT_MODEL + "."));
         }
-        if (knock.model().isEmpty()) {
-            return away(BAD_REQUEST, "missing_model",
-                    "You must provide a model parameter, for example wss://host/v1/realtime?model=" + DEFAULT_MODEL + ".");
+        var wanted = start.map(ClientSecrets.Start::kind).map(SessionKind::modelName).orElseGet(knock::model);
+        var recogniser = wanted.filter(model -> model.contains("transcribe") || model.contains("whisper"));
+        if (recogniser.isPresent()) {
+            // Reported words; the code is a guess.
+            return Optional.of(away(BAD_REQUEST, "invalid_model", "Model \"" + recogniser.get()
+                    + "\" is a transcription model and cannot be used as the realtime session model. Connect with intent=transcription instead."));
         }
-        if (!access.models().isEmpty() && !access.models().contains(knock.model().get())) {
-            return away(BAD_REQUEST, "invalid_model", "Model \"" + knock.model().get() + "\" is not supported in realtime mode.");
+        return wanted.filter(model -> !access.models().isEmpty() && !access.models().contains(model))
+                .map(model -> away(BAD_REQUEST, "invalid_model", "Model \"" + model + "\" is not supported in realtime mode."));
+    }
+
+    /** Why a key does not open this door; empty when it does. */
+    static Optional<ErrorDetails> unknown(Optional<String> key, Access.Strict access) {
+        if (key.isEmpty()) {
+            return Optional.of(new ErrorDetails("invalid_request_error", Optional.empty(),
+                    "Missing bearer or basic authentication in header", Optional.empty(), Optional.empty()));
         }
-        return new Admitted(knock.model().get());
+        return key.filter(given -> !access.keys().contains(given))
+                .map(given -> ErrorDetails.invalidRequest("invalid_api_key", "Incorrect API key provided: " + masked(given) + "."));
     }
 
     private static Admission away(int closeCode, String code, String message) {

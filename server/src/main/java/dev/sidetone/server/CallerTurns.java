@@ -1,12 +1,16 @@
 package dev.sidetone.server;
 
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.protocol.ContentPart;
+import dev.sidetone.protocol.Item;
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.server.TurnDetector.Edge;
 import dev.sidetone.server.TurnDetector.Vad;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +22,13 @@ final class CallerTurns {
     /** "Expected at least 100ms of audio" (reported error text). */
     private static final int LEAST_COMMIT_MS = 100;
 
+    /** 15 MiB (API reference, {@code input_audio_buffer.append}); code and words of its refusal are a guess. */
+    private static final int LARGEST_APPEND = 15 << 20;
+
+    /** The live service adds such an item before the silence (recorded); the words are ours. */
+    private static final String IDLE_HINT = "The caller has not said anything for a while. Check the audio for speech; "
+            + "if there is none, follow up briefly on what was said before.";
+
     /** What the rest of the connection does about a turn. */
     interface Reactions {
         /** The caller began to speak, and the session wants a reply under way to stop. */
@@ -25,6 +36,9 @@ final class CallerTurns {
 
         /** The caller's turn is an item now, and the session wants it answered. */
         void answer();
+
+        /** This item will hold nothing but silence. */
+        void nobodySpoke(String itemId);
     }
 
     /** Audio that will become one item. */
@@ -63,9 +77,14 @@ final class CallerTurns {
 
     record Surroundings(Ids ids, Consumer<ServerEvent> emit, Reactions reactions) {}
 
-    void append(byte[] audio) {
+    /** @param keepFromMs audio from here on may be committed although nobody spoke */
+    void append(byte[] audio, OptionalLong keepFromMs) {
+        if (audio.length > LARGEST_APPEND) {
+            throw Refusal.at("audio", "string_above_max_length",
+                    "Invalid 'audio': an append may hold " + LARGEST_APPEND + " bytes of audio at most, but this one holds " + audio.length + "; send smaller pieces.");
+        }
         var vad = session.vad();
-        hearing.append(audio, session.inputFormat(), vad, edge -> on(edge, vad.orElseThrow()));
+        hearing.append(audio, session.inputFormat(), vad, keepFromMs, edge -> on(edge, vad.orElseThrow()));
         // Without detection the item is not announced before its commit, but hearing may begin at once.
         if (vad.isEmpty() && underWay.isEmpty()) underWay = Optional.of(segment(hearing.buffer().start(), false));
         underWay.ifPresent(segment -> hear(segment, vad.isEmpty() ? hearing.buffer().end() : hearing.heardUntil()));
@@ -93,6 +112,23 @@ final class CallerTurns {
         emit.accept(new ServerEvent.SpeechStopped(Duration.ofMillis(endMs), segment.itemId));
         commit(segment, endMs * InputAudioBuffer.PER_MS);
         if (vad.createResponse()) reactions.answer();
+    }
+
+    long heardMs() {
+        return hearing.heardMs();
+    }
+
+    /** The caller said nothing for the idle timeout: what was heard since becomes an item all the same, and is answered (recorded order). */
+    void nobodySpoke(long startMs) {
+        long endMs = hearing.heardMs();
+        var itemId = ids.item();
+        emit.accept(new ServerEvent.TimeoutTriggered(Duration.ofMillis(startMs), Duration.ofMillis(endMs), itemId));
+        var hintId = ids.item();
+        var content = List.<ContentPart>of(new ContentPart.InputText(IDLE_HINT));
+        add(new Entry(hintId, new Item.Message(Optional.of(hintId), Optional.of(Item.Status.COMPLETED), Item.Role.SYSTEM, content), new Sound.Silent()));
+        reactions.nobodySpoke(itemId);
+        commit(segment(itemId, startMs * InputAudioBuffer.PER_MS, false), endMs * InputAudioBuffer.PER_MS);
+        reactions.answer();
     }
 
     /** The client says that its turn is over. */
@@ -129,7 +165,10 @@ final class CallerTurns {
     }
 
     private Segment segment(long start, boolean announced) {
-        var itemId = ids.item();
+        return segment(ids.item(), start, announced);
+    }
+
+    private Segment segment(String itemId, long start, boolean announced) {
         return new Segment(itemId, start, session.transcriptionOf(itemId).map(request -> transcriptions.begin(request, announced)));
     }
 
@@ -145,13 +184,15 @@ final class CallerTurns {
         hearing.forgetBefore(end);
         underWay = Optional.empty();
 
-        var entry = Entry.callerAudio(segment.itemId, audio);
-        var previous = conversation.lastId();
-        emit.accept(new ServerEvent.AudioCommitted(previous, segment.itemId));
-        conversation.append(entry);
+        emit.accept(new ServerEvent.AudioCommitted(conversation.lastId(), segment.itemId));
+        add(Entry.callerAudio(segment.itemId, audio));
+        segment.transcription.or(() -> late(segment, audio)).ifPresent(transcription -> transcription.finish(audio.duration()));
+    }
+
+    private void add(Entry entry) {
+        var previous = conversation.append(entry);
         emit.accept(new ServerEvent.ItemAdded(previous, entry.item()));
         emit.accept(new ServerEvent.ItemDone(previous, entry.item()));
-        segment.transcription.or(() -> late(segment, audio)).ifPresent(transcription -> transcription.finish(audio.duration()));
     }
 
     /** Transcription was switched on while the turn was under way: it hears all of it now. */

@@ -24,7 +24,22 @@ final class Connection {
     /** How long a client may take to answer a close frame before the connection is dropped. */
     private static final Duration GOODBYE = Duration.ofSeconds(5);
 
-    private enum State { OPEN, CLOSING, GONE }
+    /** How long a model may take to notice that its connection is over. */
+    private static final Duration STRAGGLERS = Duration.ofSeconds(2);
+
+    private static final Duration FOR_EVER = Duration.ofDays(1_000);
+
+    private sealed interface State {
+        record Open() implements State {}
+
+        /** The server is stopping: until then responses under way may finish. */
+        record Leaving(long deadline) implements State {}
+
+        /** Our close frame is on its way. */
+        record Closing() implements State {}
+
+        record Gone() implements State {}
+    }
 
     private final Link link;
     private final Inbox inbox;
@@ -33,10 +48,10 @@ final class Connection {
     private final ServerSettings settings;
     private final FaultInjection faults;
     private final Dialogue dialogue;
-    private State state = State.OPEN;
+    private State state = new State.Open();
 
     /** @param model closed when the connection ends */
-    Connection(Link link, Inbox inbox, String modelName, ModelSession model, ServerSettings settings) {
+    Connection(Link link, Inbox inbox, Admission.Admitted admitted, ModelSession model, ServerSettings settings) {
         var ids = new Ids(settings.clock());
         this.link = link;
         this.inbox = inbox;
@@ -44,7 +59,8 @@ final class Connection {
         this.model = model;
         this.settings = settings;
         this.faults = new FaultInjection(settings.faults());
-        var session = new SessionConfig(ids.session(), modelName, settings.clock().instant().plus(settings.limits().session()));
+        var session = new SessionConfig(ids.session(), admitted.kind(), settings.clock().instant().plus(settings.limits().session()));
+        admitted.config().ifPresent(config -> session.update(config, false));
         this.dialogue = new Dialogue(session, model, settings, new Dialogue.Surroundings(ids, this::then, this::emit, faults));
     }
 
@@ -65,16 +81,22 @@ final class Connection {
     private void serve() throws InterruptedException {
         dialogue.hello();
         long nextPing = System.nanoTime() + PING_EVERY.toNanos();
-        while (state == State.OPEN) {
+        while (talking()) {
             var next = inbox.take(waiting(nextPing));
             if (next.isPresent()) handle(next.get());
+            if (talking()) dialogue.tick();
             if (System.nanoTime() - nextPing >= 0) {
                 ping();
                 nextPing += PING_EVERY.toNanos();
             }
-            if (state == State.OPEN && !now().isBefore(dialogue.session().expires())) expire();
+            if (state instanceof State.Leaving(long deadline)) leave(deadline);
+            if (talking() && !now().isBefore(dialogue.session().expires())) expire();
         }
-        if (state == State.CLOSING) awaitGoodbye();
+        if (state instanceof State.Closing) awaitGoodbye();
+    }
+
+    private boolean talking() {
+        return state instanceof State.Open || state instanceof State.Leaving;
     }
 
     private void ping() throws InterruptedException {
@@ -85,17 +107,21 @@ final class Connection {
     /** Our close frame is on its way; the client's answer ends the connection, or our patience does. */
     private void awaitGoodbye() throws InterruptedException {
         long deadline = System.nanoTime() + GOODBYE.toNanos();
-        while (state != State.GONE && System.nanoTime() < deadline) {
+        while (!(state instanceof State.Gone) && System.nanoTime() < deadline) {
             var next = inbox.take(Duration.ofNanos(deadline - System.nanoTime()));
-            if (next.isPresent() && next.get() instanceof Delivery.Gone) state = State.GONE;
+            if (next.isPresent() && next.get() instanceof Delivery.Gone) state = new State.Gone();
         }
     }
 
-    /** Until something is due: a ping, or the end of the session. */
+    /** Until something is due: a ping, the caller's silence, or the end of the session. */
     private Duration waiting(long nextPing) {
         var ping = Duration.ofNanos(nextPing - System.nanoTime());
-        var expiry = Duration.between(now(), dialogue.session().expires());
-        return ping.compareTo(expiry) < 0 ? ping : expiry;
+        var expires = dialogue.session().expires();
+        var due = Duration.between(now(), dialogue.nextTick().filter(expires::isAfter).orElse(expires));
+        var next = ping.compareTo(due) < 0 ? ping : due;
+        if (!(state instanceof State.Leaving(long deadline))) return next;
+        var patience = Duration.ofNanos(deadline - System.nanoTime());
+        return next.compareTo(patience) < 0 ? next : patience;
     }
 
     private Instant now() {
@@ -107,9 +133,16 @@ final class Connection {
             case Delivery.Frame(String text) -> dialogue.follow(text);
             case Delivery.BinaryFrame() -> dialogue.refuseBinary();
             case Delivery.Work(Runnable step) -> dialogue.perform(step);
-            case Delivery.GoAway() -> close(1001, "The server is stopping.");
-            case Delivery.Gone() -> state = State.GONE;
+            case Delivery.GoAway(Duration grace) -> state = new State.Leaving(System.nanoTime() + grace.toNanos());
+            case Delivery.Gone() -> state = new State.Gone();
         }
+    }
+
+    /** Once nothing is being said any more, or patience ends: then what is unfinished is told as failed. */
+    private void leave(long deadline) throws InterruptedException {
+        if (dialogue.busy() && System.nanoTime() - deadline < 0) return;
+        dialogue.stop();
+        close(1001, "The server is stopping.");
     }
 
     /** As recorded from the live service: an error, then a close frame with the same sentence. */
@@ -121,7 +154,7 @@ final class Connection {
 
     private void close(int code, String reason) throws InterruptedException {
         outbox.put(new Outbox.Parcel.Close(code, reason));
-        state = State.CLOSING;
+        state = new State.Closing();
     }
 
     private void end(Thread writer) {
@@ -132,13 +165,25 @@ final class Connection {
             link.cut();
             writer.interrupt();
             writer.join();
-            dialogue.awaitEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             link.cut();
-        } finally {
-            model.close();
         }
+        leaveModel();
+    }
+
+    /** The model's session is closed once nothing runs on it: a native model must not lose its ground under a running call. */
+    private void leaveModel() {
+        if (dialogue.awaitEnd(STRAGGLERS)) {
+            model.close();
+            return;
+        }
+        LOG.warn("a model still works {} ms after its connection ended and ignores interruption; its session stays open until it returns",
+                STRAGGLERS.toMillis());
+        Thread.ofVirtual().name(Thread.currentThread().getName() + "-straggler").start(() -> {
+            dialogue.awaitEnd(FOR_EVER);
+            model.close();
+        });
     }
 
     private void then(Runnable step) throws InterruptedException {

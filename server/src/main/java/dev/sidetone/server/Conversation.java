@@ -1,6 +1,7 @@
 package dev.sidetone.server;
 
 import dev.sidetone.protocol.Item;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,14 +16,16 @@ final class Conversation {
 
     private final String id;
     private final long mostAudioBytes;
+    private final ServerSettings.Quirks quirks;
     private final List<Entry> entries = new ArrayList<>();
     /** The entry that an id stands for; after a duplicate id the newer one. */
     private final Map<String, Entry> byId = new HashMap<>();
     private boolean voiceHeard;
 
-    Conversation(String id, long mostAudioBytes) {
+    Conversation(String id, long mostAudioBytes, ServerSettings.Quirks quirks) {
         this.id = id;
         this.mostAudioBytes = mostAudioBytes;
+        this.quirks = quirks;
     }
 
     String id() {
@@ -69,6 +72,12 @@ final class Conversation {
         return index == 0 ? Optional.empty() : Optional.of(entries.get(index - 1).id());
     }
 
+    /** How a reply's predecessor is told when the reply is done. */
+    Optional<String> whenDone(Optional<String> previous) {
+        boolean first = entries.stream().findFirst().map(Entry::id).equals(previous);
+        return previous.filter(itemId -> !(first && quirks.forgetsFirstPredecessor()));
+    }
+
     /** @return false when there is no such item; the chain closes over the gap */
     boolean delete(String itemId) {
         var entry = byId.remove(itemId);
@@ -77,6 +86,13 @@ final class Conversation {
 
     boolean hasCall(String callId) {
         return entries.stream().anyMatch(entry -> entry.item() instanceof Item.FunctionCall call && call.callId().equals(callId));
+    }
+
+    /** How long the agent is heard in these items. */
+    Duration voiceIn(List<Item> items) {
+        return items.stream().flatMap(item -> item.id().flatMap(this::find).stream())
+                .map(entry -> entry.sound() instanceof Sound.Agent(AgentSpeech speech) ? speech.length() : Duration.ZERO)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** The agent was heard: its voice can no longer change. */

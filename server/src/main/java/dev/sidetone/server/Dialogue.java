@@ -4,10 +4,13 @@ import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Codec;
 import dev.sidetone.protocol.ErrorDetails;
 import dev.sidetone.protocol.Item;
+import dev.sidetone.protocol.ResponseRequest;
 import dev.sidetone.protocol.ServerEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +34,8 @@ final class Dialogue {
     private final ResponseRunner responses;
     private final TranscriptionRunner transcriptions;
     private final Ids ids;
-    private final Consumer<ServerEvent> emit;
+    private final IdleTimer idle;
+    private final Consumer<ServerEvent> wire;
 
     /** What the connection provides. */
     record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, FaultInjection faults) {}
@@ -39,12 +43,14 @@ final class Dialogue {
     Dialogue(SessionConfig session, ModelSession model, ServerSettings settings, Surroundings around) {
         this.session = session;
         this.ids = around.ids();
-        this.emit = around.emit();
+        this.idle = new IdleTimer(settings.clock());
+        this.wire = around.emit();
+        var told = new Surroundings(ids, around.steps(), this::tell, around.faults());
         long audioBytes = settings.limits().audioBytes();
-        this.conversation = new Conversation(ids.conversation(), audioBytes);
+        this.conversation = new Conversation(ids.conversation(), audioBytes, settings.quirks());
         var bill = new Bill();
-        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, ids), bill, around);
-        this.transcriptions = new TranscriptionRunner(model, bill, around);
+        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, new ContextWindow(bill.meter()), ids), bill, told);
+        this.transcriptions = new TranscriptionRunner(model, bill, told);
         var reactions = new CallerTurns.Reactions() {
             @Override
             public void bargeIn() {
@@ -55,9 +61,31 @@ final class Dialogue {
             public void answer() {
                 attempt(Optional.empty(), responses::answer);
             }
+
+            @Override
+            public void nobodySpoke(String itemId) {
+                model.nobodySpoke(itemId);
+            }
         };
         var hearing = new Hearing(settings.detector().get(), audioBytes);
-        this.turns = new CallerTurns(session, conversation, hearing, transcriptions, new CallerTurns.Surroundings(ids, emit, reactions));
+        this.turns = new CallerTurns(session, conversation, hearing, transcriptions, new CallerTurns.Surroundings(ids, this::tell, reactions));
+    }
+
+    private void tell(ServerEvent event) {
+        wire.accept(event);
+        var voice = event instanceof ServerEvent.ResponseDone done ? conversation.voiceIn(done.response().output()) : Duration.ZERO;
+        idle.follow(event, voice);
+    }
+
+    /** Does what the time asks for. */
+    void tick() {
+        var silentFrom = idle.check(turns.heardMs(), session.idleTimeout());
+        if (silentFrom.isPresent()) attempt(Optional.empty(), () -> turns.nobodySpoke(silentFrom.getAsLong()));
+    }
+
+    /** When time will ask for something next; empty when nothing waits for it. */
+    Optional<Instant> nextTick() {
+        return idle.next(session.idleTimeout());
     }
 
     SessionConfig session() {
@@ -65,7 +93,7 @@ final class Dialogue {
     }
 
     void hello() {
-        emit.accept(new ServerEvent.SessionCreated(session.told()));
+        tell(new ServerEvent.SessionCreated(session.told()));
     }
 
     void follow(String text) {
@@ -79,12 +107,12 @@ final class Dialogue {
     }
 
     void refuseBinary() {
-        emit.accept(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest(
+        tell(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest(
                 "invalid_event", "Expected a text WebSocket message; binary frames are not supported.")));
     }
 
     void tellExpired(String sentence) {
-        emit.accept(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest("session_expired", sentence)));
+        tell(new ServerEvent.ErrorReported(ErrorDetails.invalidRequest("session_expired", sentence)));
     }
 
     /** Lets everything under way go; nobody will be told. */
@@ -93,22 +121,46 @@ final class Dialogue {
         transcriptions.abandonAll();
     }
 
-    void awaitEnd() throws InterruptedException {
-        responses.awaitAll();
-        transcriptions.awaitAll();
+    /** Whether a response is under way. */
+    boolean busy() {
+        return responses.running();
+    }
+
+    /** Ends what is under way, and says so. */
+    void stop() {
+        responses.stopAll();
+    }
+
+    /** @return whether everything under way came to its end within {@code limit} */
+    boolean awaitEnd(Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        return Stream.concat(responses.threads(), transcriptions.threads()).toList().stream().allMatch(thread -> ended(thread, deadline));
+    }
+
+    private static boolean ended(Thread thread, long deadline) {
+        // An interruption asks us to hurry, which we do anyway; it must not leave a model running that would have stopped.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return thread.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+        } catch (InterruptedException again) {
+            interrupted = true;
+            return !thread.isAlive();
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
     }
 
     private void attempt(Optional<String> eventId, Runnable action) {
         try {
             action.run();
         } catch (Refusal refusal) {
-            emit.accept(new ServerEvent.ErrorReported(refusal.causedBy(eventId)));
+            tell(new ServerEvent.ErrorReported(refusal.causedBy(eventId)));
         } catch (ConnectionOver over) {
             throw over;
         } catch (RuntimeException defect) {
             // One event that meets a defect of ours must not cost the call.
             LOG.error("an event met a defect", defect);
-            emit.accept(new ServerEvent.ErrorReported(new ErrorDetails("server_error", Optional.of("internal_error"),
+            tell(new ServerEvent.ErrorReported(new ErrorDetails("server_error", Optional.of("internal_error"),
                     "The server failed to process this event; the session goes on.", Optional.empty(), eventId)));
         }
     }
@@ -116,14 +168,14 @@ final class Dialogue {
     private void follow(ClientEvent event) {
         switch (event) {
             case ClientEvent.SessionUpdate update -> update(update);
-            case ClientEvent.AudioAppend append -> turns.append(append.audio());
+            case ClientEvent.AudioAppend append -> turns.append(append.audio(), idle.keepFromMs());
             case ClientEvent.AudioCommit ignored -> turns.commit();
             case ClientEvent.AudioClear ignored -> turns.clear();
             case ClientEvent.ItemCreate create -> create(create);
             case ClientEvent.ItemRetrieve retrieve -> retrieve(retrieve.itemId());
             case ClientEvent.ItemTruncate truncate -> truncate(truncate);
             case ClientEvent.ItemDelete delete -> delete(delete.itemId());
-            case ClientEvent.ResponseCreate create -> responses.create(create.response());
+            case ClientEvent.ResponseCreate create -> respond(create.response());
             case ClientEvent.ResponseCancel cancel -> responses.cancel(cancel.responseId());
             case ClientEvent.OutputAudioClear ignored -> throw Refusal.at("type", "invalid_value",
                     "'output_audio_buffer.clear' is only available on WebRTC and SIP; a WebSocket client stops its own playback.");
@@ -134,10 +186,23 @@ final class Dialogue {
     }
 
     private void update(ClientEvent.SessionUpdate update) {
+        var speed = update.session().node().at("/audio/output/speed");
+        if (speed.isNumber() && speed.doubleValue() != session.speed() && responses.running()) {
+            // That it cannot change now is documented; code and words are a guess.
+            throw Refusal.at("session.audio.output.speed", "cannot_update_speed", "Cannot update the speed while a response is in progress.");
+        }
         boolean detecting = session.vad().isPresent();
         session.update(update.session(), conversation.isVoiceHeard());
         if (session.vad().isPresent() != detecting) turns.detectionChanged();
-        emit.accept(new ServerEvent.SessionUpdated(session.told()));
+        tell(new ServerEvent.SessionUpdated(session.told()));
+    }
+
+    private void respond(ResponseRequest request) {
+        if (session.kind() instanceof SessionKind.Transcription) {
+            // A guess: that there are no responses is documented, no recording shows what becomes of a request.
+            throw Refusal.at("type", "invalid_value", "'response.create' is not available in a transcription session.");
+        }
+        responses.create(request);
     }
 
     private void create(ClientEvent.ItemCreate create) {
@@ -148,25 +213,25 @@ final class Dialogue {
         }
         var entry = new NewItem(create.item(), "item").entry(session.inputFormat(), ids);
         var previous = conversation.insert(entry, create.previousItemId());
-        emit.accept(new ServerEvent.ItemAdded(previous, entry.item()));
-        emit.accept(new ServerEvent.ItemDone(previous, entry.item()));
+        tell(new ServerEvent.ItemAdded(previous, entry.item()));
+        tell(new ServerEvent.ItemDone(previous, entry.item()));
     }
 
     private void retrieve(String itemId) {
         var entry = conversation.find(itemId).orElseThrow(() -> missing("retriev", itemId));
-        emit.accept(new ServerEvent.ItemRetrieved(entry.withAudio()));
+        tell(new ServerEvent.ItemRetrieved(entry.withAudio()));
     }
 
     private void truncate(ClientEvent.ItemTruncate truncate) {
         var entry = conversation.find(truncate.itemId()).orElseThrow(() -> missing("truncat", truncate.itemId()));
         var end = Duration.ofMillis(truncate.audioEndMs());
         entry.truncate(truncate.contentIndex(), end);
-        emit.accept(new ServerEvent.ItemTruncated(entry.id(), truncate.contentIndex(), end));
+        tell(new ServerEvent.ItemTruncated(entry.id(), truncate.contentIndex(), end));
     }
 
     private void delete(String itemId) {
         if (!conversation.delete(itemId)) throw missing("delet", itemId);
-        emit.accept(new ServerEvent.ItemDeleted(itemId));
+        tell(new ServerEvent.ItemDeleted(itemId));
     }
 
     private static Refusal missing(String stem, String itemId) {

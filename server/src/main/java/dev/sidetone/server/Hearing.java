@@ -6,6 +6,7 @@ import dev.sidetone.audio.Resampler;
 import dev.sidetone.server.TurnDetector.Edge;
 import dev.sidetone.server.TurnDetector.Vad;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -44,9 +45,10 @@ final class Hearing {
      * Appends audio; each border of speech found in it is told at once, before the audio after it is heard.
      *
      * @param vad empty when turns are not detected: nothing is told
+     * @param keepFromMs audio from here on is kept although nobody speaks
      * @throws Refusal when it is not audio of the format or does not fit
      */
-    void append(byte[] audio, AudioFormat format, Optional<Vad> vad, Consumer<Edge> onEdge) {
+    void append(byte[] audio, AudioFormat format, Optional<Vad> vad, OptionalLong keepFromMs, Consumer<Edge> onEdge) {
         var samples = toInner(audio, format);
         if (2L * (buffer.length() + samples.length) > mostBytes) {
             throw Refusal.of("input_audio_buffer_full",
@@ -61,9 +63,11 @@ final class Hearing {
             if (heard) turns.hear(detector.probability(frame), vad.get()).ifPresent(onEdge);
             else turns.skip();
         }
-        // Outside speech only what padding may reach back to is worth keeping: silence between turns is never committed.
-        vad.filter(v -> !turns.speaking()).ifPresent(v ->
-                buffer.dropBefore((turns.positionMs() - v.prefixPaddingMs() - TurnDetector.FRAME_MS) * InputAudioBuffer.PER_MS));
+        // Outside speech only what padding may reach back to is worth keeping: other silence between turns is never committed.
+        vad.filter(v -> !turns.speaking()).ifPresent(v -> {
+            long paddingMs = turns.positionMs() - v.prefixPaddingMs() - TurnDetector.FRAME_MS;
+            buffer.dropBefore(Math.min(paddingMs, keepFromMs.orElse(paddingMs)) * InputAudioBuffer.PER_MS);
+        });
     }
 
     private short[] toInner(byte[] audio, AudioFormat format) {
@@ -87,6 +91,11 @@ final class Hearing {
     /** Up to where the detector has heard, in samples; never beyond the audio that is there. */
     long heardUntil() {
         return Math.min(buffer.end(), turns.positionMs() * InputAudioBuffer.PER_MS);
+    }
+
+    /** The same in milliseconds, a whole number of the detector's frames. */
+    long heardMs() {
+        return turns.positionMs();
     }
 
     /** Committed or cleared up to here: what was speech under way is over, and its last frame must not begin a new one. */

@@ -26,8 +26,8 @@ final class Inbox {
         /** A response or a transcription has something to say. */
         record Work(Runnable step) implements Delivery {}
 
-        /** The server is stopping. */
-        record GoAway() implements Delivery {}
+        /** The server is stopping. @param grace how long responses under way may still take */
+        record GoAway(Duration grace) implements Delivery {}
 
         /** The peer is gone. */
         record Gone() implements Delivery {}

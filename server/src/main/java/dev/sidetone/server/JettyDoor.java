@@ -7,9 +7,8 @@ import dev.sidetone.server.ServerSettings.Tls;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
@@ -18,7 +17,6 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
@@ -32,7 +30,7 @@ final class JettyDoor {
     static final String PATH = "/v1/realtime";
 
     /** Some clients append {@code /realtime} to a base address without a version. */
-    private static final String SHORT_PATH = "/realtime";
+    static final String SHORT_PATH = "/realtime";
 
     /** 15 MiB of audio in one append (API reference) are 20 MiB of base64. */
     private static final long LARGEST_FRAME = 24L << 20;
@@ -40,7 +38,7 @@ final class JettyDoor {
     private JettyDoor() {}
 
     /** @param door what to do with a client; empty means there is no room */
-    static Server build(Listen listen, Function<Knock, Optional<JettyLink>> door) {
+    static Server build(Listen listen, Function<Knock, Optional<JettyLink>> door, HttpDesk.Clerk clerk) {
         var threads = new VirtualThreadPool();
         // A reader that waits for its connection holds a thread: virtual ones are not scarce.
         threads.setMaxConcurrentTasks(0);
@@ -51,7 +49,7 @@ final class JettyDoor {
         server.addConnector(plain);
         listen.tls().ifPresent(tls -> server.addConnector(secure(server, listen.host(), tls)));
         var upgrade = WebSocketUpgradeHandler.from(server, container -> configure(container, door));
-        upgrade.setHandler(new Elsewhere());
+        upgrade.setHandler(new HttpDesk(clerk));
         server.setHandler(upgrade);
         return server;
     }
@@ -102,31 +100,19 @@ final class JettyDoor {
 
     private static Knock knock(ServerUpgradeRequest request) {
         var query = Request.extractQueryParameters(request);
-        var headers = request.getHeaders();
-        // Azure's clients send api-key.
-        var key = Optional.ofNullable(headers.get(HttpHeader.AUTHORIZATION)).or(() -> Optional.ofNullable(headers.get("api-key")));
         var model = Optional.ofNullable(query.getValue("model")).filter(name -> !name.isBlank());
         var asked = new Query(model, Optional.ofNullable(query.getValue("intent")));
-        return Knock.of(key, request.getSubProtocols(), asked, headers.contains("OpenAI-Beta"));
+        return Knock.of(key(request.getHeaders()), request.getSubProtocols(), asked, request.getHeaders().contains("OpenAI-Beta"));
+    }
+
+    /** Azure's clients send {@code api-key}. */
+    static Optional<String> key(HttpFields headers) {
+        return Optional.ofNullable(headers.get(HttpHeader.AUTHORIZATION)).or(() -> Optional.ofNullable(headers.get("api-key")))
+                .map(value -> value.replaceFirst("(?i)^Bearer\\s+", ""));
     }
 
     /** {@code realtime} and nothing else: other offers may carry a key. */
     private static void answer(ServerUpgradeRequest request, ServerUpgradeResponse response) {
         if (request.hasSubProtocol("realtime")) response.setAcceptedSubProtocol("realtime");
-    }
-
-    /** Everything that is not the WebSocket. */
-    private static final class Elsewhere extends Handler.Abstract {
-        @Override
-        public boolean handle(Request request, Response response, Callback callback) {
-            var path = Request.getPathInContext(request);
-            boolean here = path.equals(PATH) || path.equals(SHORT_PATH);
-            response.setStatus(here ? 426 : 404);
-            if (here) response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
-            var line = here ? "This is a WebSocket: connect with ws:// or wss://.\n" : "Nothing here: the WebSocket is at " + PATH + ".\n";
-            Content.Sink.write(response, true, line, callback);
-            return true;
-        }
     }
 }

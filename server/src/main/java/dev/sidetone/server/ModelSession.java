@@ -10,6 +10,12 @@ public interface ModelSession extends AutoCloseable {
     Transcriber transcriber(TranscriptionRequest request);
 
     /**
+     * Before such an item exists: it will hold what was heard while nobody spoke, because the session's idle timeout passed.
+     * A hint; a model that listens finds nothing in it by itself.
+     */
+    default void nobodySpoke(String itemId) {}
+
+    /**
      * Generates one response on the calling virtual thread and returns when it is complete. Any number may run at once: out
      * of band ones beside the one of the conversation. Stop soon after {@link ResponseOutput#stopped()} turns true or the
      * thread is interrupted; what was put out until then counts.

@@ -16,7 +16,7 @@ final class Output implements ResponseOutput {
         this.response = response;
         this.steps = steps;
         this.spoken = response.plan().modality() == Modality.AUDIO;
-        this.voice = new OutputVoice(response.plan().settings().format(), (kept, encoded) -> then(() -> response.voice(kept, encoded)));
+        this.voice = new OutputVoice(response.plan().settings().format(), response.plan().speed(), (kept, encoded) -> then(() -> response.voice(kept, encoded)));
     }
 
     void stop() {

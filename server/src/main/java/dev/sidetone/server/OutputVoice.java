@@ -4,6 +4,7 @@ import dev.sidetone.audio.AudioFormat;
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.audio.Resampler;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Cuts a reply's voice into deltas and writes them in the session's output format. Used by the one thread that runs the
@@ -22,17 +23,24 @@ final class OutputVoice {
     private final AudioFormat format;
     private final Resampler toWire;
     private final Deltas deltas;
+    private final Optional<TimeScale> pace;
     private short[] chunk = new short[FIRST];
     private int filled;
 
-    OutputVoice(AudioFormat format, Deltas deltas) {
+    /** @param speed of the voice; 1 leaves it as it is */
+    OutputVoice(AudioFormat format, double speed, Deltas deltas) {
         this.format = format;
         this.toWire = new Resampler(Pcm.RATE, format.rate());
         this.deltas = deltas;
+        this.pace = speed == 1 ? Optional.empty() : Optional.of(new TimeScale(speed));
     }
 
     void add(Pcm voice) {
         var samples = Resampler.resample(voice, Pcm.RATE).samples();
+        cut(pace.isPresent() ? pace.get().push(samples) : samples);
+    }
+
+    private void cut(short[] samples) {
         for (int from = 0; from < samples.length; ) {
             int taken = Math.min(samples.length - from, chunk.length - filled);
             System.arraycopy(samples, from, chunk, filled, taken);
@@ -44,6 +52,7 @@ final class OutputVoice {
 
     /** What is left over, with what the filter still holds. */
     void end() {
+        pace.ifPresent(scale -> cut(scale.finish()));
         chunk = Arrays.copyOf(chunk, filled);
         var most = toWire.push(chunk);
         var rest = toWire.finish();

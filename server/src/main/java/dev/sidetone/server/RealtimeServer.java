@@ -2,7 +2,9 @@ package dev.sidetone.server;
 
 import dev.sidetone.protocol.Codec;
 import dev.sidetone.protocol.ServerEvent;
+import dev.sidetone.server.HttpDesk.Reply;
 import dev.sidetone.server.Inbox.Delivery;
+import dev.sidetone.server.ServerSettings.Access;
 import dev.sidetone.server.ServerSettings.Listen;
 import java.io.IOException;
 import java.net.BindException;
@@ -39,6 +41,7 @@ public final class RealtimeServer implements AutoCloseable {
 
     private final ServerSettings settings;
     private final SpeechModel model;
+    private final ClientSecrets secrets;
     private final Server jetty;
     private final Set<Served> serving = ConcurrentHashMap.newKeySet();
     private final AtomicLong served = new AtomicLong();
@@ -46,7 +49,8 @@ public final class RealtimeServer implements AutoCloseable {
     private RealtimeServer(ServerSettings settings, SpeechModel model) {
         this.settings = settings;
         this.model = model;
-        this.jetty = JettyDoor.build(settings.listen(), this::knocked);
+        this.secrets = new ClientSecrets(settings.clock());
+        this.jetty = JettyDoor.build(settings.listen(), this::knocked, desk());
     }
 
     /**
@@ -105,12 +109,21 @@ public final class RealtimeServer implements AutoCloseable {
         return serving.size();
     }
 
-    /** Says goodbye to every client and stops. */
+    /** Says goodbye to every client and stops; responses under way end as failed. */
     @Override
     public void close() {
-        serving.forEach(one -> one.inbox().putFirst(new Delivery.GoAway()));
+        close(Duration.ZERO);
+    }
+
+    /**
+     * Says goodbye to every client and stops. Blocks for little longer than {@code grace} at most.
+     *
+     * @param grace how long responses under way may take to finish; after that they end as failed
+     */
+    public void close(Duration grace) {
+        serving.forEach(one -> one.inbox().putFirst(new Delivery.GoAway(grace)));
         try {
-            long deadline = System.nanoTime() + GOODBYE.toNanos();
+            long deadline = System.nanoTime() + GOODBYE.plus(grace).toNanos();
             for (var one : serving) one.thread().join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -126,18 +139,41 @@ public final class RealtimeServer implements AutoCloseable {
         }
     }
 
+    private HttpDesk.Clerk desk() {
+        return new HttpDesk.Clerk() {
+            @Override
+            public Reply mint(Optional<String> key, String body) {
+                if (settings.access() instanceof Access.Strict strict) {
+                    var unknown = Admission.unknown(key, strict);
+                    if (unknown.isPresent()) return Reply.error(401, unknown.get());
+                }
+                try {
+                    return Reply.json(200, secrets.mint(body));
+                } catch (Refusal refusal) {
+                    return Reply.error(400, refusal.causedBy(Optional.empty()));
+                }
+            }
+
+            @Override
+            public Reply health() {
+                return Reply.json(200, "{\"status\":\"ok\",\"connections\":" + connections() + ",\"room_for\":" + settings.limits().connections()
+                        + ",\"served\":" + served.get() + "}");
+            }
+        };
+    }
+
     /** A client knocks. @return empty when there is no room */
     private Optional<JettyLink> knocked(Admission.Knock knock) {
         if (serving.size() >= settings.limits().connections()) return Optional.empty();
         var inbox = new Inbox();
-        return Optional.of(new JettyLink(inbox, link -> opened(link, inbox, Admission.of(knock, settings.access()))));
+        return Optional.of(new JettyLink(inbox, link -> opened(link, inbox, Admission.of(knock, settings.access(), secrets))));
     }
 
     private void opened(JettyLink link, Inbox inbox, Admission admission) {
         var name = "connection-" + served.incrementAndGet();
         switch (admission) {
-            case Admission.Admitted(String modelName) -> {
-                var thread = Thread.ofVirtual().name(name).unstarted(() -> serve(link, inbox, modelName));
+            case Admission.Admitted admitted -> {
+                var thread = Thread.ofVirtual().name(name).unstarted(() -> serve(link, inbox, admitted));
                 serving.add(new Served(inbox, thread));
                 thread.start();
             }
@@ -145,9 +181,10 @@ public final class RealtimeServer implements AutoCloseable {
         }
     }
 
-    private void serve(JettyLink link, Inbox inbox, String modelName) {
+    private void serve(JettyLink link, Inbox inbox, Admission.Admitted admitted) {
         try {
-            new Connection(link, inbox, modelName, model.open(modelName), settings).run();
+            var session = model.open(admitted.kind().modelName().orElse(Admission.DEFAULT_MODEL));
+            new Connection(link, inbox, admitted, session, settings).run();
         } catch (RuntimeException broken) {
             // A defect of ours or of the model: this client's connection ends, the server goes on.
             LOG.error("a connection failed", broken);

@@ -15,10 +15,13 @@ import java.util.Optional;
  * An accepted {@code response.create} with everything settled: what the model sees and how the answer is told.
  *
  * @param conversationId absent out of band
+ * @param speed of the voice, 1 as the model speaks
+ * @param obstacle why the model is not even asked: the response fails with it
  */
 record ResponsePlan(
         String id, Optional<String> conversationId, ResponseSettings settings, Map<String, String> metadata, ModelPrompt prompt,
-        List<InContext> context) {
+        List<InContext> context,
+        double speed, Optional<ModelFailure> obstacle) {
 
     boolean outOfBand() {
         return conversationId.isEmpty();

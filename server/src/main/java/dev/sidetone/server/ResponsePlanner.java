@@ -10,30 +10,52 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import tools.jackson.databind.node.IntNode;
 
-/** Settles a {@code response.create}: what the session leaves open, and what the model sees. Changes nothing. */
+/** Settles a {@code response.create}: what the session leaves open, and what the model sees. Changes nothing but what is left out of a long conversation. */
 final class ResponsePlanner {
 
     private final SessionConfig session;
     private final Conversation conversation;
+    private final ContextWindow window;
     private final Ids ids;
 
-    ResponsePlanner(SessionConfig session, Conversation conversation, Ids ids) {
+    ResponsePlanner(SessionConfig session, Conversation conversation, ContextWindow window, Ids ids) {
         this.session = session;
         this.conversation = conversation;
+        this.window = window;
         this.ids = ids;
     }
 
     /** @throws Refusal when it asks for something that is not there or not allowed */
     ResponsePlan plan(ResponseRequest request) {
         check(request.overrides());
-        var context = InContext.of(request.input().map(this::resolved).orElseGet(conversation::entries));
+        var instructions = request.instructions().orElseGet(session::instructions);
+        var tools = tools(request.overrides());
+        // What runs beside the conversation, with its own instructions, must not decide what the conversation keeps.
+        var beside = request.input().map(this::resolved).map(InContext::of)
+                .or(() -> request.outOfBand() ? Optional.of(window.stillSeen(conversation.entries())) : Optional.empty());
+        var fitted = beside.map(given -> window.fit(given, instructions, tools, room()))
+                .orElseGet(() -> window.conversation(conversation.entries(), instructions, tools, room()));
+        var context = fitted.context();
         var settings = settings(request.overrides());
-        var prompt = new ModelPrompt(
-                request.outOfBand(), request.instructions().orElseGet(session::instructions),
-                context.stream().map(InContext::seen).toList(), settings.modalities().getFirst(), tools(request.overrides()),
-                settings.maxOutputTokens());
+        var prompt = new ModelPrompt(request.outOfBand(), instructions, context.stream().map(InContext::seen).toList(),
+                settings.modalities().getFirst(), tools, settings.maxOutputTokens());
         var conversationId = request.outOfBand() ? Optional.<String>empty() : Optional.of(conversation.id());
-        return new ResponsePlan(ids.response(), conversationId, settings, request.metadata(), prompt, context);
+        return new ResponsePlan(ids.response(), conversationId, settings, request.metadata(), prompt, context, speed(request.overrides()),
+                fitted.tooLong() ? Optional.of(tooLong()) : Optional.empty());
+    }
+
+    private ContextWindow.Room room() {
+        return new ContextWindow.Room(ModelProfile.of(session.kind().modelName().orElse("")).inputTokens(), session.truncation());
+    }
+
+    /** A guess: an error is documented for a session that forbids truncation; whether it has this form, nobody has seen. */
+    private static ModelFailure tooLong() {
+        return new ModelFailure("context_length_exceeded",
+                "The conversation is longer than the model can read, and truncation is disabled: delete items or allow truncation.");
+    }
+
+    private double speed(ResponseRequest.Overrides overrides) {
+        return overrides.audioOutput().map(Json::node).map(node -> node.path("speed").asDouble(session.speed())).orElseGet(session::speed);
     }
 
     private void check(ResponseRequest.Overrides overrides) {

@@ -4,6 +4,7 @@ import dev.sidetone.protocol.ResponseRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs responses, each on a virtual thread of its own: one at a time in the conversation, any number beside it. Owner of who
@@ -85,6 +86,7 @@ final class ResponseRunner {
 
     // Throwable: a client must get its response.done whatever a model does, running out of stack or memory included.
     private static Ending respond(ModelSession generator, ResponsePlan plan, Output output) {
+        if (plan.obstacle().isPresent()) return new Ending.Failed(plan.obstacle().get().code(), plan.obstacle().get().getMessage());
         try {
             generator.respond(plan.prompt(), output);
             return new Ending.Completed();
@@ -124,7 +126,17 @@ final class ResponseRunner {
         }
     }
 
-    void awaitAll() throws InterruptedException {
-        for (var one : active.values()) one.thread().join();
+    /** Whether any response is not yet done. */
+    boolean running() {
+        return active.values().stream().anyMatch(one -> !one.response().ended());
+    }
+
+    /** The server stops: what is under way fails, for a cancellation has only reasons that the client or the caller gave. */
+    void stopAll() {
+        active.values().forEach(one -> one.end(new Ending.Failed("server_stopping", "The server is stopping.")));
+    }
+
+    Stream<Thread> threads() {
+        return active.values().stream().map(Active::thread);
     }
 }

@@ -149,7 +149,7 @@ final class RunningResponse {
         var item = opened.open().item(status);
         opened.entry().ifPresent(entry -> {
             entry.becomes(item);
-            emit.accept(new ServerEvent.ItemDone(opened.previous(), item));
+            emit.accept(new ServerEvent.ItemDone(conversation.whenDone(opened.previous()), item));
         });
         emit.accept(new ServerEvent.OutputItemDone(plan.id(), index, item));
         return item;

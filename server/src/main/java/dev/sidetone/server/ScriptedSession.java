@@ -4,8 +4,10 @@ import dev.sidetone.audio.Pcm;
 import dev.sidetone.server.ModelPrompt.Seen;
 import dev.sidetone.server.ScriptedModel.Line;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -22,6 +24,8 @@ final class ScriptedSession implements ModelSession {
     private final ReentrantLock lock = new ReentrantLock();
     /** The caller's turns in the order in which they were first met. Guarded by lock. */
     private final List<String> turns = new ArrayList<>();
+    /** Turns in which nobody spoke: they use up no line. Guarded by lock. */
+    private final Set<String> silent = new HashSet<>();
 
     ScriptedSession(List<String> heard, List<Line> replies, List<Line> answers, Optional<Function<ModelPrompt, Line>> answerer) {
         this.heard = heard;
@@ -89,9 +93,20 @@ final class ScriptedSession implements ModelSession {
         }
     }
 
+    @Override
+    public void nobodySpoke(String itemId) {
+        lock.lock();
+        try {
+            silent.add(itemId);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private String heardOf(String itemId) {
         lock.lock();
         try {
+            if (silent.contains(itemId)) return "";
             if (!turns.contains(itemId)) turns.add(itemId);
             int index = turns.indexOf(itemId);
             return index < heard.size() ? heard.get(index) : "";

@@ -12,15 +12,17 @@ import java.util.function.Supplier;
  * How a server behaves. Start from {@link #DEFAULT} and replace what should differ.
  *
  * @param detector makes the voice activity detector of each connection
- * @param clock what time it is; ids and expiry follow it
+ * @param clock what time it is; ids, expiry and idle timeouts follow it
+ * @param quirks what the live service does that looks like its mistakes
  */
 public record ServerSettings(
-        Listen listen, Access access, Limits limits, Supplier<SpeechDetector> detector, InstantSource clock, Faults faults) {
+        Listen listen, Access access, Limits limits, Supplier<SpeechDetector> detector, InstantSource clock, Faults faults,
+        Quirks quirks) {
 
     /** On this machine only, any free port, everyone let in, nothing broken. */
     public static final ServerSettings DEFAULT = new ServerSettings(
             new Listen("127.0.0.1", 0, Optional.empty()), new Access.Open(), Limits.DEFAULT, EnergyDetector::new,
-            InstantSource.system(), Faults.none());
+            InstantSource.system(), Faults.none(), Quirks.NONE);
 
     /**
      * Where to listen.
@@ -99,7 +101,7 @@ public record ServerSettings(
     }
 
     public ServerSettings withListen(Listen other) {
-        return new ServerSettings(other, access, limits, detector, clock, faults);
+        return new ServerSettings(other, access, limits, detector, clock, faults, quirks);
     }
 
     public ServerSettings withPort(int port) {
@@ -111,23 +113,41 @@ public record ServerSettings(
     }
 
     public ServerSettings withAccess(Access other) {
-        return new ServerSettings(listen, other, limits, detector, clock, faults);
+        return new ServerSettings(listen, other, limits, detector, clock, faults, quirks);
     }
 
     public ServerSettings withLimits(Limits other) {
-        return new ServerSettings(listen, access, other, detector, clock, faults);
+        return new ServerSettings(listen, access, other, detector, clock, faults, quirks);
     }
 
     public ServerSettings withDetector(Supplier<SpeechDetector> other) {
-        return new ServerSettings(listen, access, limits, other, clock, faults);
+        return new ServerSettings(listen, access, limits, other, clock, faults, quirks);
     }
 
     public ServerSettings withClock(InstantSource other) {
-        return new ServerSettings(listen, access, limits, detector, other, faults);
+        return new ServerSettings(listen, access, limits, detector, other, faults, quirks);
     }
 
     public ServerSettings withFaults(Faults other) {
-        return new ServerSettings(listen, access, limits, detector, clock, other);
+        return new ServerSettings(listen, access, limits, detector, clock, other, quirks);
+    }
+
+    public ServerSettings withQuirks(Quirks other) {
+        return new ServerSettings(listen, access, limits, detector, clock, faults, other);
+    }
+
+    /**
+     * Recorded behaviour that clients should not depend on, off unless wanted.
+     *
+     * @param forgetsFirstPredecessor the {@code conversation.item.done} of a reply that follows the very first item says
+     *         {@code previous_item_id: null}, although its {@code added} named that item (17 of 17 recorded)
+     */
+    public record Quirks(boolean forgetsFirstPredecessor) {
+
+        public static final Quirks NONE = new Quirks(false);
+
+        /** As the live service behaves. */
+        public static final Quirks LIVE = new Quirks(true);
     }
 
     private static void checkPort(int port) {

@@ -4,6 +4,7 @@ import dev.sidetone.audio.AudioFormat;
 import dev.sidetone.protocol.Json;
 import dev.sidetone.protocol.Modality;
 import dev.sidetone.protocol.Session;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,14 @@ final class SessionConfig {
     private static final Set<String> WHOLE =
             Set.of("format", "voice", "truncation", "tracing", "tool_choice", "prompt", "noise_reduction", "reasoning");
 
-    private final String model;
+    private final SessionKind kind;
     private final Instant expires;
     private ObjectNode effective;
 
-    SessionConfig(String id, String model, Instant expires) {
-        this.model = model;
+    SessionConfig(String id, SessionKind kind, Instant expires) {
+        this.kind = kind;
         this.expires = expires;
-        this.effective = SessionDefaults.session(id, model, expires);
+        this.effective = kind.fresh(id, expires);
     }
 
     /**
@@ -39,11 +40,12 @@ final class SessionConfig {
      */
     void update(Json partial, boolean voiceHeard) {
         var patch = partial.node();
-        SessionRules.SESSION.check(patch, "session");
+        kind.check(patch);
         checkAgainstSession(patch);
         var merged = effective.deepCopy();
         merge(patch, merged);
-        if (merged.path("instructions").asString().isEmpty()) {
+        checkDetection(merged);
+        if (merged.path("instructions").asString("-").isEmpty()) {
             // Recorded: an empty text brings the stock instructions back, it does not clear them.
             merged.put("instructions", SessionDefaults.INSTRUCTIONS);
         }
@@ -54,26 +56,21 @@ final class SessionConfig {
     }
 
     private void checkAgainstSession(JsonNode patch) {
-        if (patch.path("type").asString().equals("transcription")) {
-            throw Refusal.at("session.type", "invalid_parameter",
-                    "Passing a transcription session update event to a realtime session is not allowed.");
-        }
-        if (patch.has("model") && !patch.get("model").stringValue().equals(model)) {
-            throw Refusal.at("session.model", "invalid_value",
-                    "The model of a session cannot be changed; it is '" + model + "'. Open a new session instead.");
-        }
         if (patch.path("output_modalities").size() > 1 || (patch.has("output_modalities") && patch.get("output_modalities").isEmpty())) {
             throw Refusal.at("session.output_modalities", "invalid_value",
                     "Invalid modalities: choose either ['text'] or ['audio'].");
         }
-        for (var name : List.of("reasoning", "parallel_tool_calls")) {
-            if (patch.has(name) && !SessionDefaults.secondGeneration(model)) {
-                throw Refusal.at("session." + name, "unsupported_parameter", "'" + name + "' is not supported with model '" + model + "'.");
-            }
-        }
         if (at(patch, "audio", "input", "transcription").isObject() && transcriptionModel().isEmpty()
                 && !at(patch, "audio", "input", "transcription").has("model")) {
             throw Rule.missing("session.audio.input.transcription.model");
+        }
+    }
+
+    /** Reported of transcription sessions only: in a conversation the same model and detection go together (recorded). */
+    private void checkDetection(JsonNode merged) {
+        boolean whisper = at(merged, "audio", "input", "transcription", "model").asString("").equals("gpt-realtime-whisper");
+        if (kind instanceof SessionKind.Transcription && whisper && at(merged, "audio", "input", "turn_detection").isObject()) {
+            throw Refusal.at("session.audio.input.turn_detection", "invalid_parameter", "Turn detection is not supported for this transcription model.");
         }
     }
 
@@ -97,7 +94,7 @@ final class SessionConfig {
         var target = switch (name) {
             case "turn_detection" -> patch.get("type").stringValue().equals("semantic_vad")
                     ? SessionDefaults.semanticVad()
-                    : SessionDefaults.serverVad(model);
+                    : kind.serverVad();
             case "transcription" -> SessionDefaults.transcription();
             default -> parent.objectNode();
         };
@@ -130,8 +127,8 @@ final class SessionConfig {
         return expires;
     }
 
-    String model() {
-        return model;
+    SessionKind kind() {
+        return kind;
     }
 
     String instructions() {
@@ -139,7 +136,7 @@ final class SessionConfig {
     }
 
     Modality modality() {
-        return modality(effective.get("output_modalities"));
+        return modality(effective.path("output_modalities"));
     }
 
     static Modality modality(JsonNode modalities) {
@@ -181,6 +178,17 @@ final class SessionConfig {
         return voice.isString() ? voice.stringValue() : voice.path("id").asString();
     }
 
+    double speed() {
+        return at(effective, "audio", "output", "speed").asDouble(1);
+    }
+
+    ContextWindow.Truncation truncation() {
+        var truncation = effective.path("truncation");
+        var own = at(truncation, "token_limits", "post_instructions");
+        return new ContextWindow.Truncation(!truncation.asString("").equals("disabled"), truncation.path("retention_ratio").asDouble(1),
+                own.isInt() ? OptionalInt.of(own.intValue()) : OptionalInt.empty());
+    }
+
     Optional<String> transcriptionModel() {
         return text(at(effective, "audio", "input", "transcription", "model"));
     }
@@ -195,7 +203,9 @@ final class SessionConfig {
     Optional<TurnDetector.Vad> vad() {
         var detection = at(effective, "audio", "input", "turn_detection");
         if (!detection.isObject()) return Optional.empty();
-        boolean create = detection.get("create_response").booleanValue(), interrupt = detection.get("interrupt_response").booleanValue();
+        boolean answers = kind instanceof SessionKind.Conversation;
+        boolean create = answers && detection.get("create_response").booleanValue();
+        boolean interrupt = answers && detection.get("interrupt_response").booleanValue();
         if (detection.get("type").stringValue().equals("semantic_vad")) {
             return Optional.of(new TurnDetector.Vad(0.5, 300, patience(detection.get("eagerness").stringValue()), create, interrupt));
         }
@@ -204,7 +214,18 @@ final class SessionConfig {
                 detection.get("silence_duration_ms").intValue(), create, interrupt));
     }
 
-    /** Nothing here understands whether a sentence is complete yet: eagerness only lengthens or shortens the silence waited for. */
+    /** After how much silence the agent speaks up by itself. */
+    Optional<Duration> idleTimeout() {
+        if (kind instanceof SessionKind.Transcription) return Optional.empty();
+        var timeout = at(effective, "audio", "input", "turn_detection", "idle_timeout_ms");
+        return timeout.isNumber() ? Optional.of(Duration.ofMillis(timeout.longValue())) : Optional.empty();
+    }
+
+    /**
+     * How long {@code semantic_vad} waits after a sentence, in milliseconds. The live service waits up to 8, 4 or 2 s where a
+     * sentence seems unfinished; nothing here judges that, and waiting so long after every sentence would be no conversation.
+     * So eagerness only lengthens or shortens the silence. A guess: the service's waits after whole sentences are not known.
+     */
     private static int patience(String eagerness) {
         return switch (eagerness) {
             case "low" -> 1_200;
@@ -214,9 +235,10 @@ final class SessionConfig {
     }
 
     Session told() {
+        var voice = Optional.of(voice()).filter(name -> !name.isEmpty());
         return new Session(
-                effective.get("id").stringValue(), Optional.of(model), List.of(modality()), inputFormat(), outputFormat(),
-                Optional.of(voice()), transcriptionModel(), new Json(effective));
+                effective.get("id").stringValue(), kind.modelName(), List.of(modality()), inputFormat(), outputFormat(),
+                voice, transcriptionModel(), new Json(effective));
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -15,7 +15,8 @@ final class SessionDefaults {
 
     private SessionDefaults() {}
 
-    static ObjectNode session(String id, String model, Instant expires) {
+    static ObjectNode conversation(String id, String model, Instant expires) {
+        var profile = ModelProfile.of(model);
         var session = JSON.objectNode();
         session.put("type", "realtime").put("object", "realtime.session").put("id", id).put("model", model);
         session.putArray("output_modalities").add("audio");
@@ -24,30 +25,49 @@ final class SessionDefaults {
         session.put("tool_choice", "auto").put("max_output_tokens", "inf").putNull("tracing").put("truncation", "auto");
         session.putNull("prompt").put("expires_at", expires.getEpochSecond());
         var audio = session.putObject("audio");
-        var input = audio.putObject("input");
-        input.set("format", pcm());
-        input.putNull("transcription").putNull("noise_reduction").set("turn_detection", serverVad(model));
+        audio.set("input", input(serverVad(profile)));
         var output = audio.putObject("output");
         output.set("format", pcm());
-        output.put("voice", secondGeneration(model) ? "marin" : "alloy").put("speed", 1.0);
+        output.put("voice", profile.voice()).put("speed", 1.0);
         session.putNull("include");
         return session;
+    }
+
+    /** Recorded: no model, no instructions, nothing about output. */
+    static ObjectNode transcriptionSession(String id, Instant expires) {
+        var session = JSON.objectNode();
+        session.put("type", "transcription").put("object", "realtime.transcription_session").put("id", id);
+        session.put("expires_at", expires.getEpochSecond());
+        session.putObject("audio").set("input", input(new SessionKind.Transcription().serverVad()));
+        session.putNull("include");
+        return session;
+    }
+
+    private static ObjectNode input(ObjectNode turnDetection) {
+        var input = JSON.objectNode();
+        input.set("format", pcm());
+        input.putNull("transcription").putNull("noise_reduction").set("turn_detection", turnDetection);
+        return input;
     }
 
     static ObjectNode pcm() {
         return JSON.objectNode().put("type", "audio/pcm").put("rate", 24_000);
     }
 
-    static ObjectNode serverVad(String model) {
+    static ObjectNode serverVad(ModelProfile profile) {
+        return plainServerVad(profile.silenceMs())
+                .putNull("idle_timeout_ms")
+                .put("create_response", true)
+                .put("interrupt_response", true);
+    }
+
+    /** As transcription sessions show it. */
+    static ObjectNode plainServerVad(int silenceMs) {
         return JSON.objectNode()
                 .put("type", "server_vad")
                 .put("threshold", 0.5)
                 .put("prefix_padding_ms", 300)
-                // Recorded: 200 for gpt-realtime and -mini, 500 for the 2.1 models; the reference text says 500 for all.
-                .put("silence_duration_ms", secondGeneration(model) ? 500 : 200)
-                .putNull("idle_timeout_ms")
-                .put("create_response", true)
-                .put("interrupt_response", true);
+                .put("silence_duration_ms", silenceMs);
     }
 
     static ObjectNode semanticVad() {
@@ -60,10 +80,5 @@ final class SessionDefaults {
 
     static ObjectNode transcription() {
         return JSON.objectNode().putNull("model").putNull("language").putNull("prompt");
-    }
-
-    /** gpt-realtime-2, -2.1 and their minis: other defaults, and settings the first generation refuses. */
-    static boolean secondGeneration(String model) {
-        return model.startsWith("gpt-realtime-2");
     }
 }

@@ -60,6 +60,9 @@ final class SessionRules {
             "noise_reduction", new Rule.OrNull(fields(Map.of("type", new Rule.Word(List.of("near_field", "far_field"))), "type")),
             "turn_detection", new Rule.OrNull(TURN_DETECTION)));
 
+    private static final Rule INCLUDE =
+            new Rule.OrNull(new Rule.ListOf(new Rule.Word(List.of("item.input_audio_transcription.logprobs"))));
+
     private static final Rule TRUNCATION = new Rule.TextOr(
             new Rule.Word(List.of("auto", "disabled")),
             fields(Map.of(
@@ -81,8 +84,14 @@ final class SessionRules {
             Map.entry("tracing", new Rule.OrNull(new Rule.TextOr(new Rule.Word(List.of("auto")), ANYTHING))),
             Map.entry("truncation", TRUNCATION),
             Map.entry("prompt", new Rule.OrNull(fields(Map.of("id", TEXT, "version", TEXT, "variables", ANYTHING), "id"))),
-            Map.entry("include", new Rule.OrNull(new Rule.ListOf(new Rule.Word(List.of("item.input_audio_transcription.logprobs"))))),
+            Map.entry("include", INCLUDE),
             Map.entry("audio", fields(Map.of("input", AUDIO_INPUT, "output", AUDIO_OUTPUT)))), "type");
+
+    /** The whole {@code session} object of a transcription session. */
+    static final Rule TRANSCRIPTION_SESSION = fields(Map.of(
+            "type", new Rule.Word(List.of("transcription")),
+            "include", INCLUDE,
+            "audio", fields(Map.of("input", AUDIO_INPUT))), "type");
 
     private static Rule fields(Map<String, Rule> known, String... required) {
         return new Rule.Fields(known, List.of(required));

@@ -9,7 +9,7 @@ public interface SpeechModel extends AutoCloseable {
     /**
      * Called once for each connection, before its {@code session.created}.
      *
-     * @param model the name the client asked for; a model may ignore it
+     * @param model the name the client asked for, {@code gpt-realtime} where it asked for none (a transcription session); a model may ignore it
      */
     ModelSession open(String model);
 

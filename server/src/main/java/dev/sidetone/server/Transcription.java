@@ -68,8 +68,8 @@ final class Transcription {
         return !thread.isAlive();
     }
 
-    void awaitEnd() throws InterruptedException {
-        thread.join();
+    Thread thread() {
+        return thread;
     }
 
     private void run(ModelSession model) {

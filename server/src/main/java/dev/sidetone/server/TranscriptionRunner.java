@@ -4,6 +4,7 @@ import dev.sidetone.protocol.ServerEvent;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Begins built-in transcriptions and sends what they find. Owner of those under way. Touched by the connection's thread
@@ -38,8 +39,8 @@ final class TranscriptionRunner implements Transcription.Results {
         running.forEach(Transcription::abandon);
     }
 
-    void awaitAll() throws InterruptedException {
-        for (var transcription : running) transcription.awaitEnd();
+    Stream<Thread> threads() {
+        return running.stream().map(Transcription::thread);
     }
 
     @Override

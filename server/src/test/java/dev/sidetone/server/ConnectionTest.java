@@ -59,6 +59,7 @@ class ConnectionTest {
         "Bearer sk-wrong-key-1234, ?model=gpt-realtime, invalid_api_key, 3000, invalid_request_error.invalid_api_key",
         "null, ?model=gpt-realtime, null, 3000, invalid_request_error",
         "Bearer sk-right-key-1234, ?model=gpt-3, invalid_model, 4000, invalid_request_error.invalid_model",
+        "Bearer sk-right-key-1234, ?model=whisper-1, invalid_model, 4000, invalid_request_error.invalid_model",
         "Bearer sk-right-key-1234, '', missing_model, 4000, invalid_request_error.missing_model",
     })
     void a_strict_server_says_why_and_closes(String authorization, String query, String code, int close, String reason) {

@@ -90,7 +90,7 @@ class PartsTest {
             var random = new Random(5);
             var wire = new ByteArrayOutputStream();
             var kept = new int[1];
-            var voice = new OutputVoice(format, (pcm, bytes) -> {
+            var voice = new OutputVoice(format, 1, (pcm, bytes) -> {
                 wire.writeBytes(bytes);
                 kept[0] += pcm.samples().length;
             });

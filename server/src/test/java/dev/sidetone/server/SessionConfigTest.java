@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SessionConfigTest {
 
-    private final SessionConfig session = new SessionConfig("sess_1", "gpt-realtime", Instant.ofEpochSecond(1_785_217_650));
+    private final SessionConfig session = new SessionConfig("sess_1", new SessionKind.Conversation("gpt-realtime"), Instant.ofEpochSecond(1_785_217_650));
 
     @Test
     void siblings_of_what_is_updated_stay() {
@@ -61,6 +61,25 @@ class SessionConfigTest {
         assertThat(session.vad()).isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource({"low, 1200, 8000", "medium, 600, 4000", "auto, 600, 4000", "high, 300, 2000"})
+    void eagerness_shortens_the_wait_which_stays_under_the_services_longest(String eagerness, int wait, int longest) {
+        update("{'audio':{'input':{'turn_detection':{'type':'semantic_vad','eagerness':'" + eagerness + "'}}}}");
+
+        assertThat(session.vad().orElseThrow().silenceMs()).isEqualTo(wait).isLessThan(longest);
+        assertThat(session.idleTimeout()).isEmpty();
+    }
+
+    @Test
+    void noise_reduction_and_log_probabilities_are_taken_and_echoed() {
+        update("{'include':['item.input_audio_transcription.logprobs'],'audio':{'input':{'noise_reduction':{'type':'far_field'}}}}");
+
+        assertThat(at("include/0").asString()).isEqualTo("item.input_audio_transcription.logprobs");
+        assertThat(at("audio/input/noise_reduction/type").asString()).isEqualTo("far_field");
+        update("{'audio':{'input':{'noise_reduction':null}}}");
+        assertThat(at("audio/input/noise_reduction").isNull()).isTrue();
+    }
+
     @Test
     void transcription_is_echoed_with_its_empty_hints() {
         update("{'audio':{'input':{'transcription':{'model':'whisper-1'}}}}");
@@ -71,7 +90,7 @@ class SessionConfigTest {
 
     @Test
     void the_second_generation_waits_longer_and_speaks_with_another_voice() {
-        var newer = new SessionConfig("sess_2", "gpt-realtime-2.1-mini", Instant.EPOCH);
+        var newer = new SessionConfig("sess_2", new SessionKind.Conversation("gpt-realtime-2.1-mini"), Instant.EPOCH);
 
         assertThat(newer.vad().orElseThrow().silenceMs()).isEqualTo(500);
         assertThat(newer.voice()).isEqualTo("marin");
