@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -80,7 +79,6 @@ class NodeClientsTest {
     }
 
     @Test
-    @Disabled("conversation.item.retrieved of a turn of the caller says transcript: null although its transcription is complete")
     void the_agents_sdk_finds_the_words_of_the_caller_in_its_history() throws Exception {
         try (var server = server()) {
             assertThat(texts(NodeProject.hold("agents.mjs", server.uri(), CALL), "heard")).isEqualTo(HEARD);

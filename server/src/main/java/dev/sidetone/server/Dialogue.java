@@ -73,6 +73,9 @@ final class Dialogue {
 
     private void tell(ServerEvent event) {
         wire.accept(event);
+        if (event instanceof ServerEvent.TranscriptionCompleted done) {
+            conversation.find(done.itemId()).ifPresent(entry -> entry.transcribed(done.transcript()));
+        }
         var voice = event instanceof ServerEvent.ResponseDone done ? conversation.voiceIn(done.response().output()) : Duration.ZERO;
         idle.follow(event, voice);
     }

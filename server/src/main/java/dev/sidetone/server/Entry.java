@@ -18,6 +18,8 @@ final class Entry {
     private final String id;
     private Item item;
     private Sound sound;
+    /** By the built-in transcription. Told by retrieve alone: recorded item events never bring it, and no model sees it. */
+    private Optional<String> transcript = Optional.empty();
 
     Entry(String id, Item item, Sound sound) {
         this.id = id;
@@ -46,6 +48,10 @@ final class Entry {
     /** The response that makes this item has got further. */
     void becomes(Item further) {
         item = further;
+    }
+
+    void transcribed(String words) {
+        transcript = Optional.of(words);
     }
 
     void dropSound() {
@@ -77,7 +83,7 @@ final class Entry {
         }
     }
 
-    /** With its audio, 16-bit at 24 kHz, as {@code conversation.item.retrieved} shows it. */
+    /** With its audio, 16-bit at 24 kHz, and its words, as {@code conversation.item.retrieved} shows it. */
     Item withAudio() {
         if (!(item instanceof Message message)) return item;
         var audio = switch (sound) {
@@ -87,7 +93,7 @@ final class Entry {
             case Sound.Dropped ignored -> Optional.<byte[]>empty();
         };
         var content = message.content().stream().<ContentPart>map(part -> switch (part) {
-            case ContentPart.InputAudio input -> new ContentPart.InputAudio(audio, input.transcript());
+            case ContentPart.InputAudio input -> new ContentPart.InputAudio(audio, input.transcript().or(() -> transcript));
             case ContentPart.OutputAudio output -> new ContentPart.OutputAudio(audio, output.transcript());
             case ContentPart.InputText text -> text;
             case ContentPart.InputImage image -> image;
