@@ -63,9 +63,13 @@ public final class LocalEngine {
         }
     }
 
+    /** A conversation's items have different ids; what is heard of one is remembered by its id. */
+    private static int items;
+
     private static Row measure(ModelSession session, Pcm turn) throws InterruptedException {
+        var itemId = "item_" + items++;
         double streaming, then;
-        try (var transcriber = session.transcriber(new TranscriptionRequest("item", "whisper-1", Optional.empty(), Optional.empty()))) {
+        try (var transcriber = session.transcriber(new TranscriptionRequest(itemId, "whisper-1", Optional.empty(), Optional.empty()))) {
             var begun = System.nanoTime();
             for (var at = Duration.ZERO; at.compareTo(turn.duration()) < 0; at = at.plus(CHUNK)) {
                 transcriber.accept(turn.between(at, at.plus(CHUNK)));
@@ -77,7 +81,7 @@ public final class LocalEngine {
         }
         var asked = System.nanoTime();
         session.respond(new ModelPrompt(true, Prompts.verbatim(Prompts.claimsRules()),
-                List.of(new ModelPrompt.Seen.CallerAudio("item", turn)), Modality.TEXT, List.of(), OptionalInt.empty()), new Ignored());
+                List.of(new ModelPrompt.Seen.CallerAudio(itemId, turn)), Modality.TEXT, List.of(), OptionalInt.empty()), new Ignored());
         return new Row(turn.duration().toMillis() / 1000.0, streaming + then, then, seconds(asked));
     }
 
