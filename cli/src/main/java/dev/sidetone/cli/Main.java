@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The command line's entry. */
 @Command(name = "sidetone", versionProvider = Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
         sortOptions = false, usageHelpAutoWidth = false,
-        description = "Gives a voice agent the caller's own words.", exitCodeListHeading = "%nExit codes:%n",
+        description = "Gives a voice agent the caller's own words.",
         subcommands = {DemoCommand.class, CallCommand.class, ServeCommand.class},
         footerHeading = "%nExamples:%n", footer = {
             "  sidetone demo                              a call on this machine, nothing to set up",
@@ -69,7 +69,8 @@ public final class Main implements Runnable {
                 .setUsageHelpWidth(Paper.DEFAULT_COLUMNS)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         main.surroundings.paper(Surroundings.When.AUTO).colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        line.getCommandSpec().usageMessage().exitCodeList(ExitCode.list());
+        // Of the program alone: an annotation would pass the heading, without the list, on to every command.
+        line.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n").exitCodeList(ExitCode.list());
         line.setParameterExceptionHandler((problem, given) -> {
             var command = problem.getCommandLine().getCommandSpec().qualifiedName();
             return main.tell(problem.getCommandLine(), new Failure(ExitCode.USAGE,
