@@ -19,9 +19,6 @@ public final class Call implements AutoCloseable {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
-    // For sinks and listeners to take what waits, and for the goodbye, once the call itself is over.
-    private static final Duration AFTERMATH = Duration.ofSeconds(5);
-
     // How often a sender that waits for room looks whether the call still stands.
     private static final Duration ROOM = Duration.ofMillis(200);
 
@@ -114,12 +111,7 @@ public final class Call implements AutoCloseable {
      * @param wait at most this long; what is missing then is recorded with a reason
      */
     public CallEnd end(Duration wait) throws InterruptedException {
-        line.outbox().awaitEmpty(wait);
-        desk.leave(line.now(), wait);
-        if (!desk.awaitEnd(wait.plus(AFTERMATH))) loop.interrupt();
-        desk.awaitEnd(AFTERMATH);
-        int undelivered = line.audience().close(AFTERMATH);
-        return new CallEnd(ended().orElse(new EndReason.Stopped("it did not end in time")), totals(), undelivered, line.audience().sinkFailures());
+        return new Running(line, desk, loop).end(wait);
     }
 
     /** Whether {@link #end} was asked for: a clock that stands still must go on from there. */

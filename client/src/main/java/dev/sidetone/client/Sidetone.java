@@ -2,7 +2,6 @@ package dev.sidetone.client;
 
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.SessionSettings;
-import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.TurnLedger;
 import dev.sidetone.turn.TurnPlan;
@@ -152,12 +151,8 @@ public final class Sidetone {
     }
 
     private TurnPlan turnPlan() {
-        Optional<ContextPolicy> context = switch (plan.transcription) {
-            case Transcription.On on -> Optional.of(on.context());
-            case Transcription.Off ignored -> Optional.empty();
-        };
         var builtIn = plan.session.transcription().filter(SessionSettings.Transcription.By.class::isInstance).isPresent();
-        return new TurnPlan(context, builtIn, answers(), plan.limits);
+        return new LaneSettings(plan.transcription, builtIn, answers(), plan.limits, watchers.listener).turnPlan();
     }
 
     /** Whether the server answers each turn by itself, as it does unless told otherwise. */

@@ -18,7 +18,12 @@ record Mark(String task, String subject, int attempt) {
 
     static final String TRANSCRIPT = "transcript";
 
-    private static final String TASK = "sidetone_task", SUBJECT = "sidetone_subject", ATTEMPT = "sidetone_attempt";
+    static final String TASK = "sidetone_task";
+
+    /** Every event of ours that a server may refuse has an id that begins so. */
+    static final String EVENT_PREFIX = "sidetone:";
+
+    private static final String SUBJECT = "sidetone_subject", ATTEMPT = "sidetone_attempt";
     private static final Pattern EVENT_ID = Pattern.compile("sidetone:([^:]{1,64}):(\\d{1,6}):(.+)", Pattern.DOTALL);
 
     boolean isTranscript() {
@@ -30,7 +35,7 @@ record Mark(String task, String subject, int attempt) {
     }
 
     String eventId() {
-        return "sidetone:" + task + ":" + attempt + ":" + subject;
+        return EVENT_PREFIX + task + ":" + attempt + ":" + subject;
     }
 
     static Optional<Mark> of(Response response) {
