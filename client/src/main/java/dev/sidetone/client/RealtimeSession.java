@@ -53,8 +53,8 @@ final class RealtimeSession {
             end = converse();
         } catch (InterruptedException e) {
             end = new EndReason.Stopped("interrupted");
-        } catch (RuntimeException e) {
-            // The kind only: a message may quote what was said.
+        } catch (RuntimeException | LinkageError e) {
+            // The kind only: a message may quote what was said. Libraries of two versions on one class path fail to link here first.
             end = new EndReason.Stopped(e.getClass().getName());
         }
         finish(end);

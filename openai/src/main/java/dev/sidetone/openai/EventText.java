@@ -9,6 +9,7 @@ import com.openai.models.realtime.RealtimeServerEvent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The SDK's events as the text of the wire, and back. The SDK keeps the whole JSON of each event it receives beside its typed form, also
@@ -19,6 +20,8 @@ final class EventText {
 
     private static final Set<String> SOUND = Set.of("response.output_audio.delta", "response.audio.delta");
     private static final JsonValue NO_SOUND = JsonValue.from("");
+
+    private static final AtomicBoolean WARM = new AtomicBoolean();
 
     private EventText() {}
 
@@ -63,6 +66,15 @@ final class EventText {
             // Without the message: it may quote what was said.
             throw new IllegalStateException("an event that was read from JSON cannot be written as JSON");
         }
+    }
+
+    /**
+     * Loads, beside the program, what the SDK needs for its first client event: 1.5 s of processor time in a fresh JVM, which the first
+     * turn would wait for otherwise.
+     */
+    static void warm() {
+        if (WARM.getAndSet(true)) return;
+        Thread.ofPlatform().daemon().name("sidetone-openai-warm").start(() -> clientEvent("{\"type\":\"response.create\",\"response\":{}}"));
     }
 
     /** @param text as our codec writes it */

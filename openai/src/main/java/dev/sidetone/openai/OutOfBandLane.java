@@ -52,6 +52,7 @@ public final class OutOfBandLane implements AutoCloseable {
     private final Lane lane;
 
     private OutOfBandLane(RealtimeConnection connection, LaneSettings settings, TurnSink sink) {
+        EventText.warm();
         this.connection = connection;
         turnstile = new Turnstile(connection);
         var wire = wire();
