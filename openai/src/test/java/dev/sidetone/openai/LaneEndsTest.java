@@ -17,7 +17,6 @@ import dev.sidetone.turn.Reason;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -97,9 +96,19 @@ class LaneEndsTest {
             while (!connection.receive().isResponseDone()) continue;
             sdk.close();
             assertThat(missing(records.next())).isEqualTo(new Reason.CallOver(new EndReason.ConnectionLost("the program closed it")));
-            assertThatThrownBy(connection::receive).isInstanceOf(CancellationException.class);
+            assertThat(new Program(connection).end()).isInstanceOf(IllegalStateException.class);
             connection.close();
         }
+    }
+
+    @Test
+    void the_servers_goodbye_is_told_with_its_code() throws Exception {
+        var server = server(Faults.none());
+        var connection = OutOfBandLane.on(Sdk.connect(server), turn -> {});
+        assertThat(connection.receive().isSessionCreated()).isTrue();
+        server.close();
+        new Program(connection).end();
+        assertThat(connection.end(Duration.ofSeconds(1)).reason()).isEqualTo(new EndReason.ClosedByPeer(1001, ""));
     }
 
     @Test
