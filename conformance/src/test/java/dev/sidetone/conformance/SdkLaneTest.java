@@ -23,9 +23,10 @@ import dev.sidetone.server.RealtimeServer;
 import dev.sidetone.server.ServerSettings;
 import dev.sidetone.speech.LocalModel;
 import dev.sidetone.speech.Silero;
+import dev.sidetone.turn.Heard;
 import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.Prompts;
-import dev.sidetone.turn.TurnJson;
+import dev.sidetone.turn.Reply;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A recorded voice, heard twice by the local model: over the official Java SDK's connection as over our own. */
-@Timeout(300)
+@Timeout(600)
 class SdkLaneTest {
 
     private static final RecordedCall CALL = RecordedCall.find();
@@ -80,11 +81,15 @@ class SdkLaneTest {
     }
 
     @Test
-    void the_lane_on_the_sdk_hears_what_the_client_hears_over_our_own_wire() throws Exception {
+    void the_lane_on_the_sdk_hears_the_turns_that_the_client_hears_over_our_own_wire() throws Exception {
         var overTheSdk = overTheSdk();
-        assertThat(compared(overTheSdk)).isEqualTo(compared(overOurWire()));
+        var overOurWire = overOurWire();
+        assertThat(overTheSdk.stream().map(Outline::of).toList()).isEqualTo(overOurWire.stream().map(Outline::of).toList());
         var policy = CALL.turns().get(2).entities().get("policy_number");
-        assertThat(overTheSdk.get(2).transcript().text().orElseThrow()).contains(policy);
+        for (var turns : List.of(overTheSdk, overOurWire)) {
+            assertThat(turns).allMatch(turn -> turn.transcript().source() == TurnRecord.Source.OUT_OF_BAND);
+            assertThat(turns.get(2).transcript().text().orElseThrow()).contains(policy);
+        }
     }
 
     private static List<TurnRecord> overTheSdk() throws Exception {
@@ -132,8 +137,14 @@ class SdkLaneTest {
         return turns;
     }
 
-    /** All fields as JSON, without what differs from run to run: the server's ids and how long things took. */
-    private static List<String> compared(List<TurnRecord> turns) {
-        return turns.stream().map(turn -> TurnJson.of(turn).text().replace(turn.itemId(), "item").replaceAll("(after_ms\":)\\d+", "$1 some")).toList();
+    /**
+     * Everything but words: on a busy machine the local model may hear the same audio in other words. With scripted hearing the whole
+     * records are compared, in the lane's own tests.
+     */
+    private record Outline(TurnRecord.Speech speech, TurnRecord.Source source, long audioHeard, boolean builtIn, boolean replied, List<String> notes) {
+        static Outline of(TurnRecord turn) {
+            return new Outline(turn.speech(), turn.transcript().source(), turn.meters().outOfBand().orElseThrow().input().audio(),
+                    turn.builtIn() instanceof Heard.Text, turn.reply() instanceof Reply.Said, turn.notes());
+        }
     }
 }
