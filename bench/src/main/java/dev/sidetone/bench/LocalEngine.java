@@ -81,7 +81,7 @@ public final class LocalEngine {
         }
         var asked = System.nanoTime();
         session.respond(new ModelPrompt(true, Prompts.verbatim(Prompts.claimsRules()),
-                List.of(new ModelPrompt.Seen.CallerAudio(itemId, turn)), Modality.TEXT, List.of(), OptionalInt.empty()), new Ignored());
+                List.of(new ModelPrompt.Seen.CallerAudio(itemId, turn)), Modality.TEXT, ModelPrompt.Tools.NONE, OptionalInt.empty()), new Ignored());
         return new Row(turn.duration().toMillis() / 1000.0, streaming + then, then, seconds(asked));
     }
 

@@ -26,7 +26,7 @@ final class Bill {
     List<Segment> prompt(ModelPrompt prompt, List<InContext> context) {
         var segments = new ArrayList<Segment>();
         segments.add(meter.instructions(prompt.instructions()));
-        segments.add(meter.tools(prompt.tools()));
+        segments.add(meter.tools(prompt.tools().definitions()));
         context.forEach(part -> segments.add(meter.segment(part)));
         return segments;
     }

@@ -14,8 +14,8 @@ sealed interface Ending {
     /** @param reason {@code client_cancelled} or {@code turn_detected} */
     record Cancelled(String reason) implements Ending {}
 
-    /** It reached its token limit. */
-    record Cut() implements Ending {}
+    /** It stopped before it was complete. */
+    record Cut(ModelCut.Reason reason) implements Ending {}
 
     record Failed(String code, String message) implements Ending {}
 
@@ -23,7 +23,7 @@ sealed interface Ending {
         return switch (this) {
             case Completed() -> Status.COMPLETED;
             case Cancelled(String ignored) -> Status.CANCELLED;
-            case Cut() -> Status.INCOMPLETE;
+            case Cut(ModelCut.Reason ignored) -> Status.INCOMPLETE;
             case Failed ignored -> Status.FAILED;
         };
     }
@@ -37,7 +37,7 @@ sealed interface Ending {
         return switch (this) {
             case Completed() -> Optional.empty();
             case Cancelled(String reason) -> Optional.of(new StatusDetails("cancelled", Optional.of(reason), Optional.empty()));
-            case Cut() -> Optional.of(new StatusDetails("incomplete", Optional.of("max_output_tokens"), Optional.empty()));
+            case Cut(ModelCut.Reason reason) -> Optional.of(new StatusDetails("incomplete", Optional.of(reason.word()), Optional.empty()));
             case Failed(String code, String message) -> Optional.of(new StatusDetails("failed", Optional.empty(),
                     Optional.of(new ErrorDetails("server_error", Optional.of(code), message, Optional.empty(), Optional.empty()))));
         };

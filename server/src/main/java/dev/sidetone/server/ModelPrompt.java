@@ -11,11 +11,52 @@ import java.util.OptionalInt;
  *
  * @param outOfBand beside the conversation: the model must not let it change what the conversation is about
  * @param context what the model sees, in order; references are already resolved to what they stand for
- * @param tools JSON function definitions, empty when none
  * @param maxOutputTokens empty means no limit
  */
 public record ModelPrompt(
-        boolean outOfBand, String instructions, List<Seen> context, Modality modality, List<Json> tools, OptionalInt maxOutputTokens) {
+        boolean outOfBand, String instructions, List<Seen> context, Modality modality, Tools tools, OptionalInt maxOutputTokens) {
+
+    /**
+     * What the model may call.
+     *
+     * @param definitions JSON, as the session or the request gave them; empty when there are none
+     */
+    public record Tools(List<Json> definitions, Choice choice) {
+
+        public static final Tools NONE = new Tools(List.of(), new Choice.Auto());
+
+        /** {@code tool_choice}. */
+        public sealed interface Choice {
+            record Auto() implements Choice {}
+
+            record None() implements Choice {}
+
+            /** At least one function must be called. */
+            record Required() implements Choice {}
+
+            /** This function must be called. */
+            record Function(String name) implements Choice {}
+
+            /** A kind we carry without acting on it, such as a remote server's tool. */
+            record Other(Json json) implements Choice {}
+
+            /** Reads it leniently: the name of a forced function may stand in {@code function}, as in chat completions. */
+            static Choice of(Json choice) {
+                var node = choice.node();
+                return switch (node.isString() ? node.asString() : node.path("type").asString("")) {
+                    case "auto" -> new Auto();
+                    case "none" -> new None();
+                    case "required" -> new Required();
+                    case "function" -> new Function(node.path("name").asString(node.path("function").path("name").asString("")));
+                    default -> new Other(choice);
+                };
+            }
+        }
+
+        public Tools {
+            definitions = List.copyOf(definitions);
+        }
+    }
 
     /** One thing the model sees. */
     public sealed interface Seen {
@@ -64,7 +105,6 @@ public record ModelPrompt(
 
     public ModelPrompt {
         context = List.copyOf(context);
-        tools = List.copyOf(tools);
     }
 
     @Override

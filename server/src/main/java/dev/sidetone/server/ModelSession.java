@@ -20,6 +20,7 @@ public interface ModelSession extends AutoCloseable {
      * of band ones beside the one of the conversation. Stop soon after {@link ResponseOutput#stopped()} turns true or the
      * thread is interrupted; what was put out until then counts.
      *
+     * @throws ModelCut when it ends before it is complete; it ends as {@code incomplete}, and what was put out stands
      * @throws ModelFailure when the response cannot be made; it ends as {@code failed} with this reason
      * @throws InterruptedException when the response was cancelled
      */

@@ -30,6 +30,7 @@ final class ResponsePlanner {
         check(request.overrides());
         var instructions = request.instructions().orElseGet(session::instructions);
         var tools = tools(request.overrides());
+        var choice = ModelPrompt.Tools.Choice.of(request.overrides().toolChoice().orElseGet(session::toolChoice));
         // What runs beside the conversation, with its own instructions, must not decide what the conversation keeps.
         var beside = request.input().map(this::resolved).map(InContext::of)
                 .or(() -> request.outOfBand() ? Optional.of(window.stillSeen(conversation.entries())) : Optional.empty());
@@ -38,7 +39,7 @@ final class ResponsePlanner {
         var context = fitted.context();
         var settings = settings(request.overrides());
         var prompt = new ModelPrompt(request.outOfBand(), instructions, context.stream().map(InContext::seen).toList(),
-                settings.modalities().getFirst(), tools, settings.maxOutputTokens());
+                settings.modalities().getFirst(), new ModelPrompt.Tools(tools, choice), settings.maxOutputTokens());
         var conversationId = request.outOfBand() ? Optional.<String>empty() : Optional.of(conversation.id());
         return new ResponsePlan(ids.response(), conversationId, settings, request.metadata(), prompt, context, speed(request.overrides()),
                 fitted.tooLong() ? Optional.of(tooLong()) : Optional.empty());

@@ -77,7 +77,7 @@ final class ResponseRunner {
         // A model may leave its thread interrupted; the end must be told all the same.
         Thread.interrupted();
         try {
-            if (ending instanceof Ending.Completed) output.finish();
+            if (ending instanceof Ending.Completed || ending instanceof Ending.Cut) output.finish();
             around.steps().then(() -> response.end(ending));
         } catch (InterruptedException cancelled) {
             // Its end was told by whoever cancelled it.
@@ -90,6 +90,8 @@ final class ResponseRunner {
         try {
             generator.respond(plan.prompt(), output);
             return new Ending.Completed();
+        } catch (ModelCut cut) {
+            return new Ending.Cut(cut.reason());
         } catch (ModelFailure failure) {
             return new Ending.Failed(failure.code(), failure.getMessage());
         } catch (Throwable broken) {

@@ -124,7 +124,7 @@ final class RunningResponse {
     /** A limit on output is kept here, whatever the model does. */
     private void spend(long tokens) {
         deltaTokens += tokens;
-        if (limited() && deltaTokens > plan.prompt().maxOutputTokens().getAsInt()) end(new Ending.Cut());
+        if (limited() && deltaTokens > plan.prompt().maxOutputTokens().getAsInt()) end(new Ending.Cut(ModelCut.Reason.MAX_OUTPUT_TOKENS));
     }
 
     private boolean limited() {

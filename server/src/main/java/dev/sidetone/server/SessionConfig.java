@@ -143,6 +143,10 @@ final class SessionConfig {
         return modalities.path(0).asString().equals("text") ? Modality.TEXT : Modality.AUDIO;
     }
 
+    Json toolChoice() {
+        return new Json(effective.get("tool_choice"));
+    }
+
     List<Json> tools() {
         var tools = new ArrayList<Json>();
         effective.get("tools").forEach(tool -> tools.add(new Json(tool)));

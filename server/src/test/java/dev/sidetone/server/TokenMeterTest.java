@@ -134,7 +134,7 @@ class TokenMeterTest {
     }
 
     private static ModelPrompt prompt(String instructions, List<Json> tools) {
-        return new ModelPrompt(false, instructions, List.of(), Modality.TEXT, tools, OptionalInt.empty());
+        return new ModelPrompt(false, instructions, List.of(), Modality.TEXT, new ModelPrompt.Tools(tools, new ModelPrompt.Tools.Choice.Auto()), OptionalInt.empty());
     }
 
     private static InContext seen(Seen seen) {

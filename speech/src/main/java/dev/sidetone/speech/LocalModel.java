@@ -4,6 +4,7 @@ import dev.sidetone.agent.CachedVoice;
 import dev.sidetone.agent.Form;
 import dev.sidetone.agent.MaryVoice;
 import dev.sidetone.agent.Voice;
+import dev.sidetone.audio.Pcm;
 import dev.sidetone.server.ModelSession;
 import dev.sidetone.server.SpeechModel;
 import java.util.concurrent.Callable;
@@ -19,9 +20,11 @@ import java.util.concurrent.Executors;
  * taken while the audio streams in. A response, in the conversation or beside it, listens again to the whole turn,
  * and knows what its instructions and its context say to expect.
  *
+ * <p>Its {@link Senses} can be had without its dialogue, for another model that finds the words.
+ *
  * <p>Thread-safe. Takes about 400 MB; load one for each process.
  */
-public final class LocalModel implements SpeechModel {
+public final class LocalModel implements SpeechModel, Senses {
 
     private final Recogniser recogniser;
     private final Voice voice;
@@ -65,24 +68,18 @@ public final class LocalModel implements SpeechModel {
         return new LocalSession(this, form);
     }
 
-    PlainPass plainPass() {
-        return recogniser.plainPass();
+    @Override
+    public CallHearing hearing() {
+        return new LocalHearing(recogniser);
     }
 
-    RecentTurns recentTurns() {
-        return new RecentTurns(recogniser.decoding());
-    }
-
-    SecondHearing secondHearing() {
-        return recogniser.secondHearing();
-    }
-
-    Voice voice() {
-        return voice;
+    @Override
+    public Pcm say(String sentence) throws InterruptedException {
+        return compute(() -> voice.say(sentence));
     }
 
     /** Runs work where computing belongs and waits for it. */
-    <T> T compute(Callable<T> work) throws InterruptedException {
+    private <T> T compute(Callable<T> work) throws InterruptedException {
         var running = heavy.submit(work);
         try {
             return result(running::get);

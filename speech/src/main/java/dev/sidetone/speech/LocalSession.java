@@ -14,23 +14,17 @@ import dev.sidetone.server.Transcriber;
 import dev.sidetone.server.TranscriptionRequest;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 
 /**
  * The local model's side of one call. Owns the dialogue, which only responses of the conversation move on; requests beside
- * it read, and change nothing but what was remembered of a turn's sound.
+ * it read, and change nothing but what the hearing remembers of a turn's sound.
  */
 final class LocalSession implements ModelSession {
 
-    /** What makes a request one for a transcript, however it is worded. */
-    private static final Pattern TRANSCRIPTION = Pattern.compile("(?i)\\btranscri(be|bes|bing|ber|pt|pts|ption)\\b|\\bverbatim\\b");
-
-    private final LocalModel model;
+    private final Senses senses;
+    private final CallHearing hearing;
     private final Dialogue dialogue;
     /** Held while the conversation moves on. */
     private final ReentrantLock conversation = new ReentrantLock();
@@ -38,19 +32,16 @@ final class LocalSession implements ModelSession {
     private final Set<String> answered = new HashSet<>();
     /** Guarded by {@code conversation}. */
     private String lastReply = "";
-    /** What earlier turns sounded like, by item: a model that is shown them again need not listen again. */
-    private final Map<String, String> remembered = new ConcurrentHashMap<>();
-    private final RecentTurns recent;
 
-    LocalSession(LocalModel model, Form form) {
-        this.model = model;
+    LocalSession(Senses senses, Form form) {
+        this.senses = senses;
+        this.hearing = senses.hearing();
         this.dialogue = new Dialogue(form);
-        this.recent = model.recentTurns();
     }
 
     @Override
     public Transcriber transcriber(TranscriptionRequest request) {
-        return new LocalTranscriber(model.plainPass(), recent.streaming(request.itemId()));
+        return hearing.transcriber(request);
     }
 
     @Override
@@ -62,54 +53,13 @@ final class LocalSession implements ModelSession {
         }
     }
 
-    // ---- beside the conversation
-
     private String transcript(ModelPrompt prompt) throws InterruptedException {
-        if (!TRANSCRIPTION.matcher(prompt.instructions()).find()) {
+        if (!TranscriptionTask.isStatedBy(prompt)) {
             throw new ModelFailure("unsupported_task",
                     "The local model can only transcribe out of band: its instructions must ask for a transcript of the caller's audio.");
         }
-        if (prompt.modality() != Modality.TEXT) {
-            throw new ModelFailure("unsupported_modality", "The local model answers out of band in text only: ask for output_modalities [\"text\"].");
-        }
-        int latest = latestCallerAudio(prompt.context());
-        if (latest < 0) {
-            throw new ModelFailure("no_audio", "There is no caller audio in what the request shows: refer to a user item that holds audio.");
-        }
-        var before = new ArrayList<String>();
-        for (var seen : prompt.context().subList(0, latest)) before.addAll(words(seen));
-        var turn = (Seen.CallerAudio) prompt.context().get(latest);
-        return listen(turn, Expectations.of(prompt.instructions(), before));
+        return hearing.transcript(prompt);
     }
-
-    private static int latestCallerAudio(List<Seen> context) {
-        int latest = context.size() - 1;
-        while (latest >= 0 && !(context.get(latest) instanceof Seen.CallerAudio)) latest--;
-        return latest;
-    }
-
-    /** What the model makes of something it is shown besides the turn itself. */
-    private List<String> words(Seen seen) throws InterruptedException {
-        return switch (seen) {
-            case Seen.CallerAudio(var itemId, var audio) -> {
-                var known = remembered.get(itemId);
-                yield List.of(known == null ? listen(new Seen.CallerAudio(itemId, audio), Expectations.none()) : known);
-            }
-            case Seen.CallerText(var itemId, var text) -> List.of(text);
-            case Seen.SystemText(var itemId, var text) -> List.of(text);
-            case Seen.AgentText(var itemId, var text) -> List.of(text);
-            case Seen.ToolCall ignored -> List.of();
-            case Seen.ToolResult result -> List.of(result.output());
-        };
-    }
-
-    private String listen(Seen.CallerAudio turn, Expectations expectations) throws InterruptedException {
-        var heard = model.secondHearing().listen(recent.turn(turn.itemId(), turn.audio()), expectations).text();
-        remembered.put(turn.itemId(), heard);
-        return heard;
-    }
-
-    // ---- in the conversation
 
     private void answer(ModelPrompt prompt, ResponseOutput output) throws InterruptedException {
         conversation.lockInterruptibly();
@@ -137,19 +87,25 @@ final class LocalSession implements ModelSession {
     }
 
     private String understood(Seen seen, String instructions) throws InterruptedException {
-        if (seen instanceof Seen.CallerAudio turn) {
-            var expected = new ArrayList<>(dialogue.established());
-            expected.add(dialogue.expecting());
-            return listen(turn, Expectations.of(instructions, expected));
-        }
-        return words(seen).getFirst();
+        return switch (seen) {
+            case Seen.CallerAudio turn -> {
+                var expected = new ArrayList<>(dialogue.established());
+                expected.add(dialogue.expecting());
+                yield hearing.listen(turn, Expectations.of(instructions, expected));
+            }
+            case Seen.CallerText(var itemId, var text) -> text;
+            case Seen.SystemText ignored -> "";
+            case Seen.AgentText ignored -> "";
+            case Seen.ToolCall ignored -> "";
+            case Seen.ToolResult ignored -> "";
+        };
     }
 
     private void say(String reply, Modality modality, ResponseOutput output) throws InterruptedException {
         var gap = "";
         for (var sentence : Sentences.of(reply)) {
             if (output.stopped()) return;
-            Pcm voice = modality == Modality.AUDIO ? model.compute(() -> model.voice().say(sentence)) : Pcm.of(new short[0]);
+            Pcm voice = modality == Modality.AUDIO ? senses.say(sentence) : Pcm.of(new short[0]);
             for (var word : sentence.split(" ")) {
                 if (modality == Modality.AUDIO) output.spoken(gap + word);
                 else output.text(gap + word);
@@ -161,7 +117,6 @@ final class LocalSession implements ModelSession {
 
     @Override
     public void close() {
-        remembered.clear();
-        recent.forget();
+        hearing.close();
     }
 }

@@ -38,8 +38,8 @@ class LocalModelTest {
         model.close();
     }
 
-    private static Seen.CallerAudio caller(String itemId, String sentence) {
-        return new Seen.CallerAudio(itemId, model.voice().say(sentence));
+    private static Seen.CallerAudio caller(String itemId, String sentence) throws InterruptedException {
+        return new Seen.CallerAudio(itemId, model.say(sentence));
     }
 
     private static final class Captured implements ResponseOutput {
@@ -75,7 +75,7 @@ class LocalModelTest {
     private static Captured ask(ModelSession session, boolean outOfBand, String instructions, Seen... context) throws InterruptedException {
         var captured = new Captured();
         session.respond(new ModelPrompt(outOfBand, instructions, List.of(context), outOfBand ? Modality.TEXT : Modality.AUDIO,
-                List.of(), OptionalInt.empty()), captured);
+                ModelPrompt.Tools.NONE, OptionalInt.empty()), captured);
         return captured;
     }
 
@@ -139,8 +139,8 @@ class LocalModelTest {
     }
 
     @Test
-    void the_built_in_transcription_streams_its_words_once_each() {
-        var voice = model.voice().say("I would like to report a car accident.");
+    void the_built_in_transcription_streams_its_words_once_each() throws InterruptedException {
+        var voice = model.say("I would like to report a car accident.");
         try (var session = model.open("m");
              var transcriber = session.transcriber(new TranscriptionRequest("item_1", "whisper-1", Optional.empty(), Optional.empty()))) {
             var streamed = new StringBuilder();
