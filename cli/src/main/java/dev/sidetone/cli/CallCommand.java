@@ -40,13 +40,16 @@ final class CallCommand implements Callable<Integer> {
     @Mixin
     private Detection detection;
 
+    @Mixin
+    private LlmOptions llm;
+
     @Override
     public Integer call() throws InterruptedException {
         if (!expected.isEmpty() && expected.size() != audio.size()) {
             throw new Failure(ExitCode.USAGE, "--expect names " + Show.plural(expected.size(), "file") + " for "
                     + Show.plural(audio.size(), "recording") + "; give one for each, in the same order");
         }
-        return new CallJob(main, new CallJob.Order(options, target, detection.settings(), this::recordings)).run().code();
+        return new CallJob(main, new CallJob.Order(options, target, detection.settings(), llm, this::recordings)).run().code();
     }
 
     private List<Recording> recordings() {

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /** One run of {@code call} or {@code demo}: reads what is given, holds a call for each recording, sums up. */
 final class CallJob {
 
-    record Order(CallOptions options, Target target, TurnDetection detection, Supplier<List<Recording>> recordings) {}
+    record Order(CallOptions options, Target target, TurnDetection detection, LlmOptions llm, Supplier<List<Recording>> recordings) {}
 
     /** What was read from files before anything is paid for. */
     private record Inputs(List<Recording> recordings, PriceBook prices, String agent, String transcriber) {}
@@ -37,6 +37,10 @@ final class CallJob {
     /** @throws InterruptedException when the user stops it before there is anything to show */
     ExitCode run() throws InterruptedException {
         var target = order.target;
+        if (!target.embedded() && order.llm.wanted()) {
+            throw new Failure(ExitCode.USAGE, "--llm is for the server in this process; leave out --endpoint, or give --llm to sidetone serve");
+        }
+        var engine = order.llm.engine(main.engine(), main.surroundings());
         try (screen) {
             if (!target.embedded()) {
                 var endpoint = target.endpoint(main.surroundings());
@@ -45,16 +49,20 @@ final class CallJob {
             }
             // Loading takes all cores for a second or two: first it is said what is going on.
             var inputs = announced(EndpointKind.EMBEDDED);
-            try (var server = LocalServer.begin(ServerSettings.DEFAULT, main.engine())) {
+            try (var server = LocalServer.begin(ServerSettings.DEFAULT, engine)) {
                 screen.status("loading the speech models ...");
-                return run(inputs, EndpointKind.EMBEDDED, target.endpoint(server.running()));
+                var uri = server.running();
+                screen.status("");
+                server.caution().ifPresent(screen::caution);
+                return run(inputs, EndpointKind.EMBEDDED, target.endpoint(uri));
             }
         }
     }
 
     private Inputs announced(EndpointKind kind) {
         var inputs = inputs();
-        screen.print(Header.lines(order.options, inputs.recordings, kind, order.target, screen.paper()));
+        var words = order.llm.chosen(main.surroundings()).map(LanguageModel::name);
+        screen.print(Header.lines(order, words, inputs.recordings, kind, screen.paper()));
         return inputs;
     }
 

@@ -28,8 +28,11 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private Detection detection;
 
+    @Mixin
+    private LlmOptions llm;
+
     @Override
     public Integer call() throws InterruptedException {
-        return new CallJob(main, new CallJob.Order(options, target, detection.settings(), () -> List.of(Recording.bundled()))).run().code();
+        return new CallJob(main, new CallJob.Order(options, target, detection.settings(), llm, () -> List.of(Recording.bundled()))).run().code();
     }
 }

@@ -58,9 +58,18 @@ final class LocalServer implements AutoCloseable {
         return server().secureUri();
     }
 
+    /** What the user should know of what stands behind it. */
+    Optional<String> caution() throws InterruptedException {
+        return started().engine.caution();
+    }
+
     private RealtimeServer server() throws InterruptedException {
+        return started().server;
+    }
+
+    private Running started() throws InterruptedException {
         try {
-            return start.get().server;
+            return start.get();
         } catch (ExecutionException e) {
             throw Failure.of(e.getCause());
         }

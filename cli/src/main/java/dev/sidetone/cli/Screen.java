@@ -54,6 +54,12 @@ final class Screen implements AutoCloseable {
         }
     }
 
+    /** Something the user should know, though it goes on. */
+    void caution(String text) {
+        var lines = Layout.wrapped("note: " + Layout.clean(text), paper.columns() - 2);
+        print(lines.stream().map(line -> "  " + line).toList());
+    }
+
     /** Changes the live line; an empty one takes it away. */
     void status(String text) {
         if (!live) return;

@@ -27,7 +27,8 @@ class ArrowsTest {
             "server", Set.of("audio", "protocol"),
             "agent", Set.of("audio", "protocol"),
             "speech", Set.of("audio", "protocol", "server", "agent"),
-            "cli", Set.of("audio", "protocol", "cost", "turn", "client", "server", "speech"));
+            "llm", Set.of("audio", "protocol", "server", "agent", "speech"),
+            "cli", Set.of("audio", "protocol", "cost", "turn", "client", "server", "speech", "llm"));
 
     private static final JavaClasses HOUSE =
             new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sidetone");
