@@ -71,7 +71,7 @@ let waitingFor = 'the connection';
 
 /** Holds the call, prints what was found out as one line of JSON, and ends the program whatever still runs in it. */
 export async function hold(call) {
-  const watchdog = setTimeout(() => fail(new Error(`nothing came while waiting for ${waitingFor}`)), 30_000);
+  const watchdog = setTimeout(() => fail(new Error(`nothing came while waiting for ${waitingFor}`)), Number(process.env.CALL_LIMIT_MS ?? 30_000));
   process.on('unhandledRejection', fail);
   process.on('uncaughtException', fail);
   try {

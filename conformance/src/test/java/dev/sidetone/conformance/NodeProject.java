@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +36,11 @@ final class NodeProject {
     /** A slow network may take minutes; a hanging one must not hold up the build for ever. */
     private static final Duration INSTALLING = Duration.ofMinutes(5);
 
+    /** For a scripted model, which answers at once. */
+    private static final Duration CALLING = Duration.ofSeconds(30);
+
     /** Above the scripts' own limit, so that they can say what they waited for. */
-    private static final Duration CALLING = Duration.ofSeconds(40);
+    private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private NodeProject() {}
 
@@ -73,10 +77,21 @@ final class NodeProject {
      * @return the facts it printed
      */
     static JsonNode hold(String script, URI server, RecordedCall call) throws IOException, InterruptedException {
-        var environment = server.getScheme().equals("wss") ? Map.of("NODE_EXTRA_CA_CERTS", certificateOf(server).toString()) : Map.<String, String>of();
-        var ended = run(CALLING, environment, List.of("node", script, server.toString(), call.wav().toString(), call.reference().toString()));
+        return hold(script, server, call, CALLING);
+    }
+
+    /** @param limit how long the call may take in all */
+    static JsonNode hold(String script, URI server, RecordedCall call, Duration limit) throws IOException, InterruptedException {
+        var environment = new HashMap<>(Map.of("CALL_LIMIT_MS", Long.toString(limit.toMillis())));
+        if (server.getScheme().equals("wss")) environment.put("NODE_EXTRA_CA_CERTS", certificateOf(server).toString());
+        var ended = run(limit.plus(MARGIN), environment, List.of("node", script, server.toString(), call.wav().toString(), call.reference().toString()));
         if (ended.exit != 0) throw new AssertionError(script + " ended with " + ended.exit + ": " + ended.complaints + ended.output);
         return Json.parse(ended.output.strip().lines().toList().getLast()).node();
+    }
+
+    /** Starts a program that serves until its input ends. */
+    static Process serving(String script) throws IOException {
+        return new ProcessBuilder("node", script).directory(FOLDER.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
     private static Ended run(Duration limit, Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
