@@ -2,6 +2,7 @@ package dev.sidetone.llm;
 
 import dev.sidetone.agent.SentenceCutter;
 import dev.sidetone.protocol.Modality;
+import dev.sidetone.server.ModelFailure;
 import dev.sidetone.server.ResponseOutput;
 import dev.sidetone.speech.Senses;
 
@@ -65,7 +66,15 @@ sealed interface Words {
         }
 
         private void say(String sentence) throws InterruptedException {
-            if (!output.stopped()) output.audio(senses.say(sentence));
+            if (output.stopped()) return;
+            var voice = senses.say(sentence);
+            // Silence in the place of words would be taken for a broken line.
+            if (voice.samples().length == 0 && sentence.codePoints().anyMatch(Character::isLetterOrDigit)) throw unsayable();
+            output.audio(voice);
+        }
+
+        private static ModelFailure unsayable() {
+            return new ModelFailure("unsayable", "The local voice speaks English only and cannot say the answer: let the instructions ask for English.");
         }
     }
 }

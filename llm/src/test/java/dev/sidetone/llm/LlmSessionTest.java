@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,9 +283,16 @@ class LlmSessionTest {
         assertThat(failure(streams(), Prompt.withTools(new Choice.Function("other"), "note")).code()).isEqualTo("unknown_function");
     }
 
+    @Test
+    void what_the_voice_cannot_say_is_not_left_to_silence() throws InterruptedException {
+        assertThat(failure(streams(words("你好。"), ends("stop")), Prompt.spoken(Prompt.turn("item_1"))).code()).isEqualTo("unsayable");
+        respond(streams(words("Hello. 😀"), ends("stop")), Prompt.spoken(Prompt.turn("item_1")));
+        assertThat(senses.said).endsWith("Hello.", "😀");
+    }
+
     // ---- cancelled
 
-    @Test
+    @RepeatedTest(20)
     void an_interrupt_closes_the_connection_before_the_first_word_and_after_it() throws Exception {
         for (var begun : List.of(new String[0], new String[] {words("Good")})) {
             var gone = new CountDownLatch(1);

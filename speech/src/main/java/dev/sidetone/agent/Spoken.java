@@ -39,11 +39,11 @@ sealed interface Spoken {
     /** Reads the written words from left to right. */
     final class Speller {
 
-        private static final Pattern MONEY = Pattern.compile("\\$([\\d,]+)(?:\\.(\\d\\d))?");
+        private static final Pattern MONEY = Pattern.compile("\\$([\\d,]{1,15})(?:\\.(\\d\\d))?");
         private static final Pattern CLOCK = Pattern.compile("(\\d{1,2}):(\\d\\d)");
         private static final Pattern ORDINAL = Pattern.compile("(\\d{1,3})(?:st|nd|rd|th)", Pattern.CASE_INSENSITIVE);
         private static final Pattern NUMBER = Pattern.compile("\\d+|\\d{1,3}(?:,\\d{3})+");
-        private static final Pattern DECIMAL = Pattern.compile("(\\d+)\\.(\\d+)(%?)");
+        private static final Pattern DECIMAL = Pattern.compile("(\\d{1,15}|\\d{1,3}(?:,\\d{3}){1,4})\\.(\\d+)(%?)");
         private static final Pattern PHONE = Pattern.compile("(?:\\+?1[-. ]?)?\\(?(\\d{3})\\)?[-. ]?(\\d{3})[-. ]?(\\d{4})");
         private static final Pattern LETTERS = Pattern.compile("[A-Za-z](?:-[A-Za-z])+");
         private static final Pattern CODE = Pattern.compile("(?=.*\\d)[A-Za-z\\d]+(?:-[A-Za-z\\d]+)*|\\d+(?:-\\d+)+");
@@ -104,7 +104,7 @@ sealed interface Spoken {
             else if (clock.matches()) clock(Integer.parseInt(clock.group(1)), Integer.parseInt(clock.group(2)));
             else if (ordinal.matches()) word(Numerals.ordinal(Long.parseLong(ordinal.group(1))));
             else if (decimal.matches()) {
-                word(Numerals.cardinal(Long.parseLong(decimal.group(1))) + " point");
+                word(Numerals.cardinal(Long.parseLong(decimal.group(1).replace(",", ""))) + " point");
                 digits(decimal.group(2));
                 if (!decimal.group(3).isEmpty()) word("percent");
             } else if (core.matches("\\d{1,9}%")) word(Numerals.cardinal(Long.parseLong(core.replace("%", ""))) + " percent");

@@ -38,6 +38,12 @@ class SpokenTest {
     }
 
     @Test
+    void amounts_with_thousands_are_said_and_no_number_is_too_long() {
+        assertThat(Spoken.words(Spoken.of("1,234.56"))).isEqualTo("one thousand two hundred thirty four point five six");
+        assertThat(Spoken.words(Spoken.of("$12,345,678,901,234,567,890.00 9.99"))).contains("nine point nine nine");
+    }
+
+    @Test
     void nothing_to_say_is_no_piece() {
         assertThat(Spoken.of("")).isEmpty();
         assertThat(Spoken.of("  ...  ")).isEmpty();
