@@ -41,6 +41,8 @@ final class Inflow implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
     // A body may still begin while the request is given up: each side writes its own field before it reads the other's.
     private volatile Optional<Flow.Subscription> subscription = Optional.empty();
     private volatile boolean closed;
+    /** Then nothing is left to end, and the connection may serve again. */
+    private volatile boolean complete;
 
     Inflow(HttpClient http, HttpRequest request) {
         exchange = http.sendAsync(request, this::begun);
@@ -73,6 +75,7 @@ final class Inflow implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
 
     @Override
     public void onComplete() {
+        complete = true;
         arrivals.add(new Arrival.End());
     }
 
@@ -86,6 +89,7 @@ final class Inflow implements Flow.Subscriber<List<ByteBuffer>>, AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (complete) return;
         exchange.cancel(true);
         subscription.ifPresent(Flow.Subscription::cancel);
     }

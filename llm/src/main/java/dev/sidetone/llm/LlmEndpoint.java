@@ -1,6 +1,7 @@
 package dev.sidetone.llm;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -36,20 +37,23 @@ public final class LlmEndpoint {
     }
 
     private static URI base(String address) {
-        var wrong = "is no address of a chat endpoint; use http://host:port/v1 or https://host/v1";
+        URI uri;
         try {
-            var uri = URI.create(address.strip());
-            boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            // Whatever stands before an @ may be a password, and is not repeated.
-            if (uri.getRawUserInfo() != null) throw new IllegalArgumentException("the address holds a password; use the key's own place for it");
-            if (!web || uri.getHost() == null) throw new IllegalArgumentException("\"" + address + "\" " + wrong);
-            var path = uri.getRawPath().replaceFirst("/+$", "").replaceFirst(CHAT + "$", "");
-            var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-            return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + (path.isEmpty() ? "/v1" : path) + query);
-        } catch (IllegalArgumentException e) {
-            if (e.getCause() == null) throw e;
-            throw new IllegalArgumentException("what was given " + wrong, e);
+            uri = new URI(address.strip());
+        } catch (URISyntaxException e) {
+            throw noAddress();
         }
+        if (uri.getRawUserInfo() != null) throw new IllegalArgumentException("the address holds a password; use the key's own place for it");
+        boolean web = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+        if (!web || uri.getHost() == null) throw noAddress();
+        var path = uri.getRawPath().replaceFirst("/+$", "").replaceFirst(CHAT + "$", "");
+        var query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return URI.create(uri.getScheme() + "://" + uri.getRawAuthority() + (path.isEmpty() ? "/v1" : path) + query);
+    }
+
+    /** It is not repeated: a part of it may be a password. */
+    private static IllegalArgumentException noAddress() {
+        return new IllegalArgumentException("what was given is no address of a chat endpoint; use http://host:port/v1 or https://host/v1");
     }
 
     /** @throws IllegalArgumentException when it has characters that cannot be sent */

@@ -40,6 +40,7 @@ final class ChatEndpoint implements AutoCloseable {
     }
 
     private final ServerSocket listening;
+    private final Thread accepting;
     private final BlockingQueue<Line> script = new LinkedBlockingQueue<>();
     private final List<Socket> connections = new ArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
@@ -52,7 +53,7 @@ final class ChatEndpoint implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        accepting = Thread.ofVirtual().start(this::accept);
     }
 
     LlmEndpoint address() {
@@ -205,11 +206,15 @@ final class ChatEndpoint implements AutoCloseable {
     void stop() {
         try {
             listening.close();
+            // Until then the system may still take a connection.
+            accepting.join();
             synchronized (connections) {
                 for (var connection : connections) connection.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

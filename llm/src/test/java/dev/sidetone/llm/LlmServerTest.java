@@ -99,9 +99,14 @@ class LlmServerTest {
     @Test
     void a_client_that_hangs_up_closes_the_connection_to_the_endpoint() throws InterruptedException {
         var gone = new CountDownLatch(1);
-        with(stallsAfter(gone), client -> {
+        var asked = new CountDownLatch(1);
+        var stalls = stallsAfter(gone);
+        with(connection -> {
+            asked.countDown();
+            return stalls.play(connection);
+        }, client -> {
             client.send("{\"type\":\"response.create\"}");
-            client.await("response.created");
+            asked.await();
             client.socket.abort();
             gone.await();
         });
