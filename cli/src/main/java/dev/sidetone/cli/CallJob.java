@@ -43,9 +43,10 @@ final class CallJob {
                 var kind = EndpointKind.of(endpoint.uri());
                 return run(announced(kind), kind, endpoint);
             }
+            var settings = target.script.settings(ServerSettings.DEFAULT);
             // Loading takes all cores for a second or two: first it is said what is going on.
             var inputs = announced(EndpointKind.EMBEDDED);
-            try (var server = LocalServer.begin(ServerSettings.DEFAULT, main.engine())) {
+            try (var server = LocalServer.begin(settings, target.script.engine(main.engine()))) {
                 screen.status("loading the speech models ...");
                 return run(inputs, EndpointKind.EMBEDDED, target.endpoint(server.running()));
             }

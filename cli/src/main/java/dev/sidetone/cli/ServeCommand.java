@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
@@ -17,6 +18,7 @@ import picocli.CommandLine.ParentCommand;
         footerHeading = "%nExamples:%n", footer = {
             "  sidetone serve",
             "  sidetone serve --port 9000 --tls",
+            "  sidetone serve --script call.yaml",
             "  sidetone call --audio caller.wav --endpoint ws://127.0.0.1:8765/v1/realtime"})
 final class ServeCommand implements Callable<Integer> {
 
@@ -35,6 +37,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--tls", description = "Listen with TLS as well, on the next port, with a certificate made at the start.")
     private boolean tls;
 
+    @Mixin
+    private ScriptOption script;
+
     @Override
     public Integer call() throws InterruptedException {
         if (port < 0 || port > Integer.parseInt(HIGHEST_PORT)) {
@@ -45,7 +50,7 @@ final class ServeCommand implements Callable<Integer> {
         checkFree(port);
         if (tls) checkFree(securePort);
         try (var screen = main.screen(false);
-                var server = LocalServer.begin(ServerSettings.DEFAULT.withListen(new Listen(host, port, secure)), main.engine())) {
+                var server = LocalServer.begin(script.settings(ServerSettings.DEFAULT.withListen(new Listen(host, port, secure))), script.engine(main.engine()))) {
             screen.print(screen.paper().strong("Sidetone") + " " + screen.paper().dim(Version.text()));
             screen.status("loading the speech models ...");
             var uri = server.running();
