@@ -25,6 +25,7 @@ class ArrowsTest {
             "turn", Set.of("protocol", "cost", "audio"),
             "client", Set.of("audio", "protocol", "cost", "turn"),
             "server", Set.of("audio", "protocol"),
+            "test", Set.of("audio", "protocol", "server"),
             "agent", Set.of("audio", "protocol"),
             "speech", Set.of("audio", "protocol", "server", "agent"),
             "cli", Set.of("audio", "protocol", "cost", "turn", "client", "server", "speech"));

@@ -96,8 +96,8 @@ public sealed interface Fault {
 
     /**
      * Events of one stream come later than those of another, in an order in which the live service may send them as well. Each
-     * stream keeps its own order. Occasion: each stream of its kind, on one connection. An {@code until} that never comes holds
-     * the events back for good.
+     * stream keeps its own order, and none is lost: one that has ended is let go at the latest when no response is under way.
+     * Occasion: each stream of its kind, on one connection.
      *
      * @param until they follow the next event of this kind that is not one of the stream's own
      */

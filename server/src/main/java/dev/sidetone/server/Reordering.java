@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Holds streams of events back until others have passed ({@link Fault.Reordered} says why that is legal). Owner of what is
@@ -17,12 +18,20 @@ final class Reordering {
     /** A stream by the item or response it is about. */
     private record Key(Stream stream, String id) {}
 
-    private record Held(Key key, Class<? extends ServerEvent> until, List<ServerEvent> events) {}
+    private record Held(Key key, Class<? extends ServerEvent> until, List<ServerEvent> events) {
+
+        boolean ended() {
+            return !events.isEmpty() && (events.getLast() instanceof ServerEvent.TranscriptionCompleted
+                    || events.getLast() instanceof ServerEvent.TranscriptionFailed || events.getLast() instanceof ServerEvent.RateLimitsUpdated);
+        }
+    }
 
     private final Occasions occasions;
     /** Streams that had their occasion. */
     private final Set<Key> met = new HashSet<>();
     private final List<Held> held = new ArrayList<>();
+    /** Responses that were created and have not ended, whether their events are held or not. */
+    private final Set<String> underWay = new HashSet<>();
     /** Where the end of a response went, for what belongs to it without naming it. */
     private Optional<Held> lastEnd = Optional.empty();
 
@@ -38,11 +47,18 @@ final class Reordering {
         var keeper = event instanceof ServerEvent.RateLimitsUpdated ? lastEnd
                 : event instanceof ServerEvent.ResponseCreated ? Optional.<Held>empty() : key.flatMap(this::keeper);
         lastEnd = event instanceof ServerEvent.ResponseDone ? keeper : Optional.empty();
+        if (event instanceof ServerEvent.ResponseCreated created) underWay.add(created.responseId());
+        if (event instanceof ServerEvent.ResponseDone done) underWay.remove(done.responseId());
+        var out = new ArrayList<ServerEvent>();
         if (keeper.isPresent()) {
             keeper.get().events().add(event);
-            return List.of();
+        } else {
+            out.add(event);
+            release(out, one -> one.until().isInstance(event) && key.filter(one.key()::equals).isEmpty());
         }
-        return released(event, key);
+        // Nothing comes any more that could release them: whoever waits for their end must get it.
+        if (underWay.isEmpty()) release(out, Held::ended);
+        return out;
     }
 
     private void begin(Key key) {
@@ -55,14 +71,12 @@ final class Reordering {
         return held.stream().filter(one -> one.key().equals(key)).findFirst();
     }
 
-    private List<ServerEvent> released(ServerEvent event, Optional<Key> from) {
-        var out = new ArrayList<>(List.of(event));
+    private void release(List<ServerEvent> out, Predicate<Held> due) {
         for (var one : List.copyOf(held)) {
-            if (!one.until().isInstance(event) || from.filter(one.key()::equals).isPresent()) continue;
+            if (!due.test(one)) continue;
             held.remove(one);
             out.addAll(one.events());
         }
-        return out;
     }
 
     /** Empty for everything that keeps its place: events of the conversation and of replies in it. */
