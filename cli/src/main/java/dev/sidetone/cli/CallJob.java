@@ -40,16 +40,17 @@ final class CallJob {
         if (!target.embedded() && order.llm.wanted()) {
             throw new Failure(ExitCode.USAGE, "--llm is for the server in this process; leave out --endpoint, or give --llm to sidetone serve");
         }
-        var engine = order.llm.engine(main.engine(), main.surroundings());
+        var engine = order.llm.engine(target.script.engine(main.engine()), main.surroundings());
         try (screen) {
             if (!target.embedded()) {
                 var endpoint = target.endpoint(main.surroundings());
                 var kind = EndpointKind.of(endpoint.uri());
                 return run(announced(kind), kind, endpoint);
             }
+            var settings = target.script.settings(ServerSettings.DEFAULT);
             // Loading takes all cores for a second or two: first it is said what is going on.
             var inputs = announced(EndpointKind.EMBEDDED);
-            try (var server = LocalServer.begin(ServerSettings.DEFAULT, engine)) {
+            try (var server = LocalServer.begin(settings, engine)) {
                 screen.status("loading the speech models ...");
                 var uri = server.running();
                 screen.status("");

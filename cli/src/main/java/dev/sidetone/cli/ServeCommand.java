@@ -19,6 +19,7 @@ import picocli.CommandLine.ParentCommand;
             "  sidetone serve",
             "  sidetone serve --port 9000 --tls",
             "  sidetone serve --llm http://127.0.0.1:11434/v1 --llm-model llama3.2",
+            "  sidetone serve --script call.yaml",
             "  sidetone call --audio caller.wav --endpoint ws://127.0.0.1:8765/v1/realtime"})
 final class ServeCommand implements Callable<Integer> {
 
@@ -40,6 +41,9 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private LlmOptions llm;
 
+    @Mixin
+    private ScriptOption script;
+
     @Override
     public Integer call() throws InterruptedException {
         if (port < 0 || port > Integer.parseInt(HIGHEST_PORT)) {
@@ -50,8 +54,8 @@ final class ServeCommand implements Callable<Integer> {
         checkFree(port);
         if (tls) checkFree(securePort);
         try (var screen = main.screen(false);
-                var server = LocalServer.begin(ServerSettings.DEFAULT.withListen(new Listen(host, port, secure)),
-                        llm.engine(main.engine(), main.surroundings()))) {
+                var server = LocalServer.begin(script.settings(ServerSettings.DEFAULT.withListen(new Listen(host, port, secure))),
+                        llm.engine(script.engine(main.engine()), main.surroundings()))) {
             screen.print(screen.paper().strong("Sidetone") + " " + screen.paper().dim(Version.text()));
             screen.status("loading the speech models ...");
             var uri = server.running();

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where a call goes. Without an endpoint it goes to our own server in this process, so that nothing is charged by surprise. */
@@ -32,7 +33,14 @@ final class Target {
             description = "How long to wait for the endpoint (default: ${DEFAULT-VALUE}).")
     Seconds connectTimeout;
 
+    @Mixin
+    ScriptOption script;
+
+    /** @throws Failure when there is a script and nobody to follow it */
     boolean embedded() {
+        if (script.given() && endpoint.isPresent()) {
+            throw new Failure(ExitCode.USAGE, "--script is for the server in this process; leave out --endpoint, or give the script to sidetone serve");
+        }
         return endpoint.isEmpty();
     }
 

@@ -18,17 +18,18 @@ class ArrowsTest {
 
     private static final String ROOT = "dev.sidetone.";
 
-    private static final Map<String, Set<String>> MAY_SEE = Map.of(
-            "audio", Set.of(),
-            "protocol", Set.of("audio"),
-            "cost", Set.of("protocol", "audio"),
-            "turn", Set.of("protocol", "cost", "audio"),
-            "client", Set.of("audio", "protocol", "cost", "turn"),
-            "server", Set.of("audio", "protocol"),
-            "agent", Set.of("audio", "protocol"),
-            "speech", Set.of("audio", "protocol", "server", "agent"),
-            "llm", Set.of("audio", "protocol", "server", "agent", "speech"),
-            "cli", Set.of("audio", "protocol", "cost", "turn", "client", "server", "speech", "llm"));
+    private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
+            Map.entry("audio", Set.of()),
+            Map.entry("protocol", Set.of("audio")),
+            Map.entry("cost", Set.of("protocol", "audio")),
+            Map.entry("turn", Set.of("protocol", "cost", "audio")),
+            Map.entry("client", Set.of("audio", "protocol", "cost", "turn")),
+            Map.entry("server", Set.of("audio", "protocol")),
+            Map.entry("test", Set.of("audio", "protocol", "server")),
+            Map.entry("agent", Set.of("audio", "protocol")),
+            Map.entry("speech", Set.of("audio", "protocol", "server", "agent")),
+            Map.entry("llm", Set.of("audio", "protocol", "server", "agent", "speech")),
+            Map.entry("cli", Set.of("audio", "protocol", "cost", "turn", "client", "server", "speech", "llm")));
 
     private static final JavaClasses HOUSE =
             new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sidetone");

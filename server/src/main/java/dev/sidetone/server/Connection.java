@@ -46,27 +46,33 @@ final class Connection {
     private final Outbox outbox;
     private final ModelSession model;
     private final ServerSettings settings;
-    private final FaultInjection faults;
+    private final EventFaults faults;
     private final Dialogue dialogue;
+    private final Witness.OfConnection witness;
     private State state = new State.Open();
 
+    /** What a connection talks over, and who sees it. */
+    record Line(Link link, Inbox inbox, Witness.OfConnection witness) {}
+
     /** @param model closed when the connection ends */
-    Connection(Link link, Inbox inbox, Admission.Admitted admitted, ModelSession model, ServerSettings settings) {
+    Connection(Line line, Admission.Admitted admitted, ModelSession model, ServerSettings settings) {
         var ids = new Ids(settings.clock());
-        this.link = link;
-        this.inbox = inbox;
+        this.link = line.link();
+        this.inbox = line.inbox();
+        this.witness = line.witness();
         this.outbox = new Outbox(ids, settings.limits().slowReader());
         this.model = model;
         this.settings = settings;
-        this.faults = new FaultInjection(settings.faults());
+        this.faults = new EventFaults(settings.faults(), ids, outbox);
         var session = new SessionConfig(ids.session(), admitted.kind(), settings.clock().instant().plus(settings.limits().session()));
         admitted.config().ifPresent(config -> session.update(config, false));
-        this.dialogue = new Dialogue(session, model, settings, new Dialogue.Surroundings(ids, this::then, this::emit, faults));
+        this.dialogue = new Dialogue(session, model, settings, new Dialogue.Surroundings(ids, this::then, this::emit, new ModelFaults(settings.faults())));
     }
 
     /** Serves the client until it is gone. */
     void run() {
         var writer = Thread.ofVirtual().name(Thread.currentThread().getName() + "-writer").start(() -> outbox.sendAll(link));
+        var clockMoves = ServerClock.of(settings.clock()).whenMoved(inbox::wake);
         try {
             serve();
         } catch (ConnectionOver over) {
@@ -74,6 +80,7 @@ final class Connection {
         } catch (InterruptedException stopped) {
             LOG.info("a connection was interrupted");
         } finally {
+            clockMoves.close();
             end(writer);
         }
     }
@@ -82,6 +89,10 @@ final class Connection {
         dialogue.hello();
         long nextPing = System.nanoTime() + PING_EVERY.toNanos();
         while (talking()) {
+            if (faults.expired() || !now().isBefore(dialogue.session().expires())) {
+                expire();
+                break;
+            }
             var next = inbox.take(waiting(nextPing));
             if (next.isPresent()) handle(next.get());
             if (talking()) dialogue.tick();
@@ -90,7 +101,6 @@ final class Connection {
                 nextPing += PING_EVERY.toNanos();
             }
             if (state instanceof State.Leaving(long deadline)) leave(deadline);
-            if (talking() && !now().isBefore(dialogue.session().expires())) expire();
         }
         if (state instanceof State.Closing) awaitGoodbye();
     }
@@ -117,7 +127,7 @@ final class Connection {
     private Duration waiting(long nextPing) {
         var ping = Duration.ofNanos(nextPing - System.nanoTime());
         var expires = dialogue.session().expires();
-        var due = Duration.between(now(), dialogue.nextTick().filter(expires::isAfter).orElse(expires));
+        var due = ServerClock.of(settings.clock()).until(dialogue.nextTick().filter(expires::isAfter).orElse(expires));
         var next = ping.compareTo(due) < 0 ? ping : due;
         if (!(state instanceof State.Leaving(long deadline))) return next;
         var patience = Duration.ofNanos(deadline - System.nanoTime());
@@ -130,7 +140,7 @@ final class Connection {
 
     private void handle(Delivery delivery) throws InterruptedException {
         switch (delivery) {
-            case Delivery.Frame(String text) -> dialogue.follow(text);
+            case Delivery.Frame(String text) -> witness.received(dialogue.follow(text));
             case Delivery.BinaryFrame() -> dialogue.refuseBinary();
             case Delivery.Work(Runnable step) -> dialogue.perform(step);
             case Delivery.GoAway(Duration grace) -> state = new State.Leaving(System.nanoTime() + grace.toNanos());
@@ -192,7 +202,8 @@ final class Connection {
 
     private void emit(ServerEvent event) {
         try {
-            faults.send(event, outbox);
+            witness.said(event);
+            faults.send(event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ConnectionOver("a connection was interrupted");

@@ -38,7 +38,7 @@ final class Dialogue {
     private final Consumer<ServerEvent> wire;
 
     /** What the connection provides. */
-    record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, FaultInjection faults) {}
+    record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, ModelFaults faults) {}
 
     Dialogue(SessionConfig session, ModelSession model, ServerSettings settings, Surroundings around) {
         this.session = session;
@@ -99,9 +99,11 @@ final class Dialogue {
         tell(new ServerEvent.SessionCreated(session.told()));
     }
 
-    void follow(String text) {
+    /** @return what it was */
+    ClientEvent follow(String text) {
         var event = Codec.readClient(text);
         attempt(event.eventId(), () -> follow(event));
+        return event;
     }
 
     /** A response or a transcription got further. */

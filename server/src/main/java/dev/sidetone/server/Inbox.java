@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * What waits for a connection's thread: frames of the client and pieces of work of responses and transcriptions, in the
  * order they came. Bounded: whoever brings more than fits waits, which for the socket means that it is not read.
  */
-final class Inbox {
+class Inbox {
 
     /** Something for the connection's thread. */
     sealed interface Delivery {
@@ -45,6 +45,7 @@ final class Inbox {
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
     private long weight;
     private boolean closed;
+    private boolean woken;
 
     /** Waits for room. @return false when nobody reads any more */
     boolean put(Delivery delivery) throws InterruptedException {
@@ -74,12 +75,24 @@ final class Inbox {
         }
     }
 
-    /** @return empty when nothing came within {@code limit} */
+    /** Lets whoever takes look at the time: it may have moved. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return empty when nothing came within {@code limit}, or somebody called {@link #wake} */
     Optional<Delivery> take(Duration limit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = limit.toNanos();
-            while (waiting.isEmpty() && left > 0) left = changed.awaitNanos(left);
+            while (waiting.isEmpty() && !woken && left > 0) left = changed.awaitNanos(left);
+            woken = false;
             var first = Optional.ofNullable(waiting.poll());
             first.ifPresent(delivery -> weight -= weigh(delivery));
             changed.signalAll();

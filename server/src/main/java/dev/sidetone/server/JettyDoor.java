@@ -35,10 +35,17 @@ final class JettyDoor {
     /** 15 MiB of audio in one append (API reference) are 20 MiB of base64. */
     private static final long LARGEST_FRAME = 24L << 20;
 
+    /** What a client that knocks is told. */
+    sealed interface Answer {
+        record Yes(JettyLink link) implements Answer {}
+
+        /** By HTTP: there is no WebSocket. */
+        record No(int status, String why) implements Answer {}
+    }
+
     private JettyDoor() {}
 
-    /** @param door what to do with a client; empty means there is no room */
-    static Server build(Listen listen, Function<Knock, Optional<JettyLink>> door, HttpDesk.Clerk clerk) {
+    static Server build(Listen listen, Function<Knock, Answer> door, HttpDesk.Clerk clerk) {
         var threads = new VirtualThreadPool();
         // A reader that waits for its connection holds a thread: virtual ones are not scarce.
         threads.setMaxConcurrentTasks(0);
@@ -79,21 +86,24 @@ final class JettyDoor {
         return connector;
     }
 
-    private static void configure(ServerWebSocketContainer container, Function<Knock, Optional<JettyLink>> door) {
+    private static void configure(ServerWebSocketContainer container, Function<Knock, Answer> door) {
         container.setMaxTextMessageSize(LARGEST_FRAME);
         container.setMaxFrameSize(LARGEST_FRAME);
         // Each connection watches for a silent client itself: to Jetty our own pings would be activity.
         container.setIdleTimeout(Duration.ZERO);
         for (var path : new String[] {PATH, SHORT_PATH}) {
-            container.addMapping(path, (request, response, callback) -> {
-                var link = door.apply(knock(request));
-                if (link.isEmpty()) {
-                    Response.writeError(request, response, callback, 503, "This server has no room for more connections; try again later.");
-                    return null;
+            container.addMapping(path, (request, response, callback) -> switch (door.apply(knock(request))) {
+                case Answer.Yes(JettyLink link) -> {
+                    link.over(request.getConnectionMetaData().getConnection().getEndPoint());
+                    answer(request, response);
+                    yield link;
                 }
-                link.get().over(request.getConnectionMetaData().getConnection().getEndPoint());
-                answer(request, response);
-                return link.get();
+                case Answer.No(int status, String why) -> {
+                    // RFC 7235, 3.1: a 401 names the scheme; some clients give up without it.
+                    if (status == 401) response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+                    Response.writeError(request, response, callback, status, why);
+                    yield null;
+                }
             });
         }
     }

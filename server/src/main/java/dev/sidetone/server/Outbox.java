@@ -26,6 +26,9 @@ final class Outbox {
             }
         }
 
+        /** The writer waits, and with it all that follows: a fault. */
+        record Hold(Pause pause) implements Parcel {}
+
         record Ping() implements Parcel {}
 
         record Close(int code, String reason) implements Parcel {}
@@ -77,6 +80,10 @@ final class Outbox {
             }
             case Parcel.Raw(String text) -> {
                 link.send(text);
+                yield true;
+            }
+            case Parcel.Hold(Pause pause) -> {
+                pause.await();
                 yield true;
             }
             case Parcel.Ping() -> {

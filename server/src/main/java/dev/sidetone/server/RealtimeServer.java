@@ -1,6 +1,7 @@
 package dev.sidetone.server;
 
 import dev.sidetone.protocol.Codec;
+import dev.sidetone.protocol.ErrorDetails;
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.server.HttpDesk.Reply;
 import dev.sidetone.server.Inbox.Delivery;
@@ -41,14 +42,18 @@ public final class RealtimeServer implements AutoCloseable {
 
     private final ServerSettings settings;
     private final SpeechModel model;
+    private final Witness witness;
+    private final DoorFaults doorFaults;
     private final ClientSecrets secrets;
     private final Server jetty;
     private final Set<Served> serving = ConcurrentHashMap.newKeySet();
     private final AtomicLong served = new AtomicLong();
 
-    private RealtimeServer(ServerSettings settings, SpeechModel model) {
+    private RealtimeServer(ServerSettings settings, SpeechModel model, Witness witness) {
         this.settings = settings;
         this.model = model;
+        this.witness = witness;
+        this.doorFaults = new DoorFaults(settings.faults());
         this.secrets = new ClientSecrets(settings.clock());
         this.jetty = JettyDoor.build(settings.listen(), this::knocked, desk());
     }
@@ -60,8 +65,13 @@ public final class RealtimeServer implements AutoCloseable {
      * @throws ServerRefused when the port is taken, or TLS cannot be set up
      */
     public static RealtimeServer start(ServerSettings settings, SpeechModel model) {
+        return start(settings, model, Witness.NONE);
+    }
+
+    /** The same, seen by somebody. */
+    public static RealtimeServer start(ServerSettings settings, SpeechModel model, Witness witness) {
         TokenMeter.warmUp();
-        var server = new RealtimeServer(settings, model);
+        var server = new RealtimeServer(settings, model, witness);
         try {
             server.jetty.start();
         } catch (Exception e) {
@@ -162,18 +172,28 @@ public final class RealtimeServer implements AutoCloseable {
         };
     }
 
-    /** A client knocks. @return empty when there is no room */
-    private Optional<JettyLink> knocked(Admission.Knock knock) {
-        if (serving.size() >= settings.limits().connections()) return Optional.empty();
-        var inbox = new Inbox();
-        return Optional.of(new JettyLink(inbox, link -> opened(link, inbox, Admission.of(knock, settings.access(), secrets))));
+    /** A client knocks. */
+    private JettyDoor.Answer knocked(Admission.Knock knock) {
+        var fault = doorFaults.strike();
+        if (fault.isPresent() && fault.get() instanceof Fault.HttpRefusal(int status)) {
+            return new JettyDoor.Answer.No(status, "This server refuses connections on purpose.");
+        }
+        if (serving.size() >= settings.limits().connections()) {
+            return new JettyDoor.Answer.No(503, "This server has no room for more connections; try again later.");
+        }
+        var admission = fault.isPresent() && fault.get() instanceof Fault.TurnedAway(ErrorDetails error, int code)
+                ? new Admission.TurnedAway(error, code)
+                : Admission.of(knock, settings.access(), secrets);
+        var inbox = doorFaults.inbox();
+        return new JettyDoor.Answer.Yes(new JettyLink(inbox, link -> opened(link, inbox, admission)));
     }
 
     private void opened(JettyLink link, Inbox inbox, Admission admission) {
-        var name = "connection-" + served.incrementAndGet();
+        long number = served.incrementAndGet();
+        var name = "connection-" + number;
         switch (admission) {
             case Admission.Admitted admitted -> {
-                var thread = Thread.ofVirtual().name(name).unstarted(() -> serve(link, inbox, admitted));
+                var thread = Thread.ofVirtual().name(name).unstarted(() -> serve(number, link, inbox, admitted));
                 serving.add(new Served(inbox, thread));
                 thread.start();
             }
@@ -181,16 +201,18 @@ public final class RealtimeServer implements AutoCloseable {
         }
     }
 
-    private void serve(JettyLink link, Inbox inbox, Admission.Admitted admitted) {
+    private void serve(long number, JettyLink link, Inbox inbox, Admission.Admitted admitted) {
+        var seen = witness.opened(number);
         try {
             var session = model.open(admitted.kind().modelName().orElse(Admission.DEFAULT_MODEL));
-            new Connection(link, inbox, admitted, session, settings).run();
+            new Connection(new Connection.Line(link, inbox, seen), admitted, session, settings).run();
         } catch (RuntimeException broken) {
             // A defect of ours or of the model: this client's connection ends, the server goes on.
             LOG.error("a connection failed", broken);
             link.close(1011, "The server failed.");
         } finally {
             serving.removeIf(one -> one.thread() == Thread.currentThread());
+            seen.closed();
         }
     }
 

@@ -25,6 +25,9 @@ final class RunningResponse {
     /** Tokens a minute that {@code rate_limits.updated} pretends to hand out. */
     private static final long TOKENS_A_MINUTE = 800_000;
 
+    /** Why a response failed when the minute's tokens were spent (reported). */
+    static final String RATE_LIMITED = "rate_limit_exceeded";
+
     /** An item with what preceded it when it was added. */
     private record Opened(OpenItem open, Optional<Entry> entry, Optional<String> previous) {}
 
@@ -140,7 +143,7 @@ final class RunningResponse {
         // Reported: what failed before it said anything costs nothing.
         var usage = ending instanceof Ending.Failed && items.isEmpty() ? Usage.NONE : usage();
         emit.accept(new ServerEvent.ResponseDone(plan.ended(ending.status(), ending.details(), output, usage)));
-        emit.accept(new ServerEvent.RateLimitsUpdated(List.of(rateLimit(usage))));
+        emit.accept(new ServerEvent.RateLimitsUpdated(List.of(rateLimit(ending, usage))));
         conversation.letOldAudioGo();
     }
 
@@ -162,9 +165,10 @@ final class RunningResponse {
         return bill.usage(bill.prompt(plan.prompt(), plan.context()), output, answer);
     }
 
-    private static RateLimit rateLimit(Usage usage) {
-        long left = Math.max(0, TOKENS_A_MINUTE - usage.total());
-        var reset = BigDecimal.valueOf(60.0 * usage.total() / TOKENS_A_MINUTE).setScale(3, RoundingMode.HALF_UP);
+    private static RateLimit rateLimit(Ending ending, Usage usage) {
+        long used = ending instanceof Ending.Failed failed && failed.code().equals(RATE_LIMITED) ? TOKENS_A_MINUTE : usage.total();
+        long left = Math.max(0, TOKENS_A_MINUTE - used);
+        var reset = BigDecimal.valueOf(60.0 * used / TOKENS_A_MINUTE).setScale(3, RoundingMode.HALF_UP);
         return new RateLimit("tokens", TOKENS_A_MINUTE, left, reset);
     }
 }

@@ -3,10 +3,11 @@ package dev.sidetone.server;
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.server.ModelPrompt.Seen;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A model that does as it was told: what the n-th turn of the caller is heard as, what the n-th reply says, what
@@ -82,7 +83,7 @@ public final class ScriptedModel implements SpeechModel {
     private final List<String> heard;
     private final List<Line> replies;
     private final List<Line> answers;
-    private final Optional<Function<ModelPrompt, Line>> answerer;
+    private final Function<ModelPrompt, Optional<Line>> answerer;
 
     private ScriptedModel(Script script) {
         heard = List.copyOf(script.heard);
@@ -95,12 +96,12 @@ public final class ScriptedModel implements SpeechModel {
         return new Script();
     }
 
-    /** What to do, in the order in which it is written. */
+    /** What to do, in the order in which it is written. Thread-safe, so that a server may build from it what a test still writes. */
     public static final class Script {
-        private final List<String> heard = new ArrayList<>();
-        private final List<Line> replies = new ArrayList<>();
-        private final List<Line> answers = new ArrayList<>();
-        private Optional<Function<ModelPrompt, Line>> answerer = Optional.empty();
+        private final List<String> heard = new CopyOnWriteArrayList<>();
+        private final List<Line> replies = new CopyOnWriteArrayList<>();
+        private final List<Line> answers = new CopyOnWriteArrayList<>();
+        private volatile Function<ModelPrompt, Optional<Line>> answerer = prompt -> Optional.empty();
 
         private Script() {}
 
@@ -124,7 +125,14 @@ public final class ScriptedModel implements SpeechModel {
 
         /** Answers every out-of-band request by what it shows, instead of in order. */
         public Script answersBy(Function<ModelPrompt, Line> function) {
-            answerer = Optional.of(function);
+            answerer = prompt -> Optional.of(function.apply(prompt));
+            return this;
+        }
+
+        /** Answers every out-of-band request that fits with this; of several rules the first that fits counts, and none uses up an answer in order. */
+        public Script answersWhen(Predicate<ModelPrompt> fits, Line line) {
+            var before = answerer;
+            answerer = prompt -> before.apply(prompt).or(() -> fits.test(prompt) ? Optional.of(line) : Optional.empty());
             return this;
         }
 

@@ -18,7 +18,7 @@ final class ScriptedSession implements ModelSession {
     private final List<String> heard;
     private final List<Line> replies;
     private final List<Line> answers;
-    private final Optional<Function<ModelPrompt, Line>> answerer;
+    private final Function<ModelPrompt, Optional<Line>> answerer;
     private final AtomicInteger nextReply = new AtomicInteger();
     private final AtomicInteger nextAnswer = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
@@ -27,7 +27,7 @@ final class ScriptedSession implements ModelSession {
     /** Turns in which nobody spoke: they use up no line. Guarded by lock. */
     private final Set<String> silent = new HashSet<>();
 
-    ScriptedSession(List<String> heard, List<Line> replies, List<Line> answers, Optional<Function<ModelPrompt, Line>> answerer) {
+    ScriptedSession(List<String> heard, List<Line> replies, List<Line> answers, Function<ModelPrompt, Optional<Line>> answerer) {
         this.heard = heard;
         this.replies = replies;
         this.answers = answers;
@@ -66,8 +66,7 @@ final class ScriptedSession implements ModelSession {
     }
 
     private Line answer(ModelPrompt prompt) {
-        if (answerer.isPresent()) return answerer.get().apply(prompt);
-        return line(answers, nextAnswer).orElseGet(() ->
+        return answerer.apply(prompt).or(() -> line(answers, nextAnswer)).orElseGet(() ->
                 ScriptedModel.says(ScriptedModel.lastCallerAudio(prompt).map(this::heardOf).orElse("")));
     }
 
