@@ -61,6 +61,7 @@ final class EchoModel implements SpeechModel {
         private static String text(Seen seen) {
             return switch (seen) {
                 case Seen.CallerAudio ignored -> "";
+                case Seen.CallerImage ignored -> "";
                 case Seen.CallerText(var id, var text) -> text;
                 case Seen.SystemText(var id, var text) -> text;
                 case Seen.AgentText(var id, var text) -> text;

@@ -14,6 +14,12 @@ import java.util.Optional;
  */
 final class Conversation {
 
+    /**
+     * Characters of all items together: twenty times what any model reads. No rule of the service; it keeps one client from
+     * filling the memory that all share.
+     */
+    private static final long MOST_CHARACTERS = 16L << 20;
+
     private final String id;
     private final long mostAudioBytes;
     private final ServerSettings.Quirks quirks;
@@ -55,6 +61,11 @@ final class Conversation {
      * @throws Refusal when there is no such item
      */
     Optional<String> insert(Entry entry, Optional<String> after) {
+        long characters = entry.weight() + entries.stream().mapToLong(Entry::weight).sum();
+        if (characters > MOST_CHARACTERS) {
+            throw Refusal.at("item", "conversation_too_large", "Error creating item: the conversation would hold " + characters
+                    + " characters, and this server keeps " + MOST_CHARACTERS + " for each; delete items, or open a new session.");
+        }
         var wanted = after.orElse("");
         if (wanted.isEmpty()) return append(entry);
         if (wanted.equals("root")) return insert(0, entry);

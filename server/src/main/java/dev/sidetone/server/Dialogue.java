@@ -48,8 +48,9 @@ final class Dialogue {
         var told = new Surroundings(ids, around.steps(), this::tell, around.faults());
         long audioBytes = settings.limits().audioBytes();
         this.conversation = new Conversation(ids.conversation(), audioBytes, settings.quirks());
-        var bill = new Bill();
-        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, new ContextWindow(bill.meter()), ids), bill, told);
+        var profile = ModelProfile.of(session.kind().modelName().orElse(""));
+        var bill = new Bill(profile);
+        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, new ContextWindow(bill.meter(), profile), ids), bill, told);
         this.transcriptions = new TranscriptionRunner(model, bill, told);
         var reactions = new CallerTurns.Reactions() {
             @Override
@@ -182,10 +183,17 @@ final class Dialogue {
             case ClientEvent.ResponseCancel cancel -> responses.cancel(cancel.responseId());
             case ClientEvent.OutputAudioClear ignored -> throw Refusal.at("type", "invalid_value",
                     "'output_audio_buffer.clear' is only available on WebRTC and SIP; a WebSocket client stops its own playback.");
-            case ClientEvent.Unknown unknown ->
-                throw Refusal.at("type", "invalid_value", String.format(UNKNOWN_TYPE, unknown.type()));
+            case ClientEvent.Unknown unknown -> throw unknown(unknown.type());
             case ClientEvent.Malformed malformed -> throw new Refusal(malformed.problem());
         }
+    }
+
+    /** Two of the names that the live service lists belong to translation sessions; how it refuses them elsewhere is a guess. */
+    private static Refusal unknown(String type) {
+        boolean translation = type.equals("session.close") || type.equals("session.input_audio_buffer.append");
+        return Refusal.at("type", "invalid_value", translation
+                ? "'" + type + "' is only available in translation sessions."
+                : String.format(UNKNOWN_TYPE, type));
     }
 
     private void update(ClientEvent.SessionUpdate update) {

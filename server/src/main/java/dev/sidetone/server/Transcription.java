@@ -80,7 +80,7 @@ final class Transcription {
                 length = hearAll(transcriber);
                 outcome = transcriber.finish();
             }
-            if (outcome instanceof Transcriber.Outcome.Transcript(List<String> last, String ignored)) held.addAll(last);
+            if (outcome instanceof Transcriber.Outcome.Transcript heard) held.addAll(heard.lastDeltas());
             for (var delta : held) results.delta(request.itemId(), delta);
             results.finished(request, length, outcome);
         } catch (InterruptedException abandoned) {

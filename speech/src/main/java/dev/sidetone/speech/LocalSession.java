@@ -96,6 +96,7 @@ final class LocalSession implements ModelSession {
                 yield List.of(known == null ? listen(new Seen.CallerAudio(itemId, audio), Expectations.none()) : known);
             }
             case Seen.CallerText(var itemId, var text) -> List.of(text);
+            case Seen.CallerImage ignored -> List.of();
             case Seen.SystemText(var itemId, var text) -> List.of(text);
             case Seen.AgentText(var itemId, var text) -> List.of(text);
             case Seen.ToolCall ignored -> List.of();
