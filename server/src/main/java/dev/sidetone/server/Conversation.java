@@ -27,6 +27,8 @@ final class Conversation {
     /** The entry that an id stands for; after a duplicate id the newer one. */
     private final Map<String, Entry> byId = new HashMap<>();
     private boolean voiceHeard;
+    /** As of the last change. */
+    private long audioBytes;
 
     Conversation(String id, long mostAudioBytes, ServerSettings.Quirks quirks) {
         this.id = id;
@@ -40,6 +42,14 @@ final class Conversation {
 
     List<Entry> entries() {
         return List.copyOf(entries);
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    long audioBytes() {
+        return audioBytes;
     }
 
     Optional<Entry> find(String itemId) {
@@ -92,7 +102,9 @@ final class Conversation {
     /** @return false when there is no such item; the chain closes over the gap */
     boolean delete(String itemId) {
         var entry = byId.remove(itemId);
-        return entry != null && entries.remove(entry);
+        if (entry == null || !entries.remove(entry)) return false;
+        audioBytes -= entry.sound().bytes();
+        return true;
     }
 
     boolean hasCall(String callId) {
@@ -122,5 +134,6 @@ final class Conversation {
             kept -= entries.get(i).sound().bytes();
             entries.get(i).dropSound();
         }
+        audioBytes = kept;
     }
 }

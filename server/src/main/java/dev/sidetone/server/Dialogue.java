@@ -11,16 +11,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What one client and the server have between them: follows the client's events one by one, each either done or refused as
  * a whole. Touched by the connection's thread only.
  */
 final class Dialogue {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
 
     /** The twelve names the live service lists to whoever sends an unknown one, in its order (recorded). */
     private static final String UNKNOWN_TYPE = "Invalid value: '%s'. Supported values are: 'session.update', 'session.close', "
@@ -36,16 +32,18 @@ final class Dialogue {
     private final Ids ids;
     private final IdleTimer idle;
     private final Consumer<ServerEvent> wire;
+    private final Consumer<Throwable> defects;
 
     /** What the connection provides. */
-    record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, FaultInjection faults) {}
+    record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, FaultInjection faults, Consumer<Throwable> defects) {}
 
     Dialogue(SessionConfig session, ModelSession model, ServerSettings settings, Surroundings around) {
         this.session = session;
         this.ids = around.ids();
         this.idle = new IdleTimer(settings.clock());
         this.wire = around.emit();
-        var told = new Surroundings(ids, around.steps(), this::tell, around.faults());
+        this.defects = around.defects();
+        var told = new Surroundings(ids, around.steps(), this::tell, around.faults(), around.defects());
         long audioBytes = settings.limits().audioBytes();
         this.conversation = new Conversation(ids.conversation(), audioBytes, settings.quirks());
         var profile = ModelProfile.of(session.kind().modelName().orElse(""));
@@ -100,9 +98,11 @@ final class Dialogue {
         tell(new ServerEvent.SessionCreated(session.told()));
     }
 
-    void follow(String text) {
+    /** @return what it was */
+    ClientEvent follow(String text) {
         var event = Codec.readClient(text);
         attempt(event.eventId(), () -> follow(event));
+        return event;
     }
 
     /** A response or a transcription got further. */
@@ -123,6 +123,15 @@ final class Dialogue {
     void abandon() {
         responses.abandonAll();
         transcriptions.abandonAll();
+    }
+
+    int items() {
+        return conversation.size();
+    }
+
+    /** Kept for the items. */
+    long audioBytes() {
+        return conversation.audioBytes();
     }
 
     /** Whether a response is under way. */
@@ -163,7 +172,7 @@ final class Dialogue {
             throw over;
         } catch (RuntimeException defect) {
             // One event that meets a defect of ours must not cost the call.
-            LOG.error("an event met a defect", defect);
+            defects.accept(defect);
             tell(new ServerEvent.ErrorReported(new ErrorDetails("server_error", Optional.of("internal_error"),
                     "The server failed to process this event; the session goes on.", Optional.empty(), eventId)));
         }

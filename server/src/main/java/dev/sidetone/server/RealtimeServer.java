@@ -41,14 +41,16 @@ public final class RealtimeServer implements AutoCloseable {
 
     private final ServerSettings settings;
     private final SpeechModel model;
+    private final Witness witness;
     private final ClientSecrets secrets;
     private final Server jetty;
     private final Set<Served> serving = ConcurrentHashMap.newKeySet();
     private final AtomicLong served = new AtomicLong();
 
-    private RealtimeServer(ServerSettings settings, SpeechModel model) {
+    private RealtimeServer(ServerSettings settings, SpeechModel model, Witness witness) {
         this.settings = settings;
         this.model = model;
+        this.witness = new SessionLog().and(witness);
         this.secrets = new ClientSecrets(settings.clock());
         this.jetty = JettyDoor.build(settings.listen(), this::knocked, desk());
     }
@@ -60,8 +62,13 @@ public final class RealtimeServer implements AutoCloseable {
      * @throws ServerRefused when the port is taken, or TLS cannot be set up
      */
     public static RealtimeServer start(ServerSettings settings, SpeechModel model) {
+        return start(settings, model, Witness.NONE);
+    }
+
+    /** The same, seen by somebody. */
+    public static RealtimeServer start(ServerSettings settings, SpeechModel model, Witness witness) {
         TokenMeter.warmUp();
-        var server = new RealtimeServer(settings, model);
+        var server = new RealtimeServer(settings, model, witness);
         try {
             server.jetty.start();
         } catch (Exception e) {
@@ -155,6 +162,11 @@ public final class RealtimeServer implements AutoCloseable {
             }
 
             @Override
+            public Optional<String> metrics() {
+                return witness.metrics();
+            }
+
+            @Override
             public Reply health() {
                 return Reply.json(200, "{\"status\":\"ok\",\"connections\":" + connections() + ",\"room_for\":" + settings.limits().connections()
                         + ",\"served\":" + served.get() + "}");
@@ -164,16 +176,20 @@ public final class RealtimeServer implements AutoCloseable {
 
     /** A client knocks. @return empty when there is no room */
     private Optional<JettyLink> knocked(Admission.Knock knock) {
-        if (serving.size() >= settings.limits().connections()) return Optional.empty();
+        if (serving.size() >= settings.limits().connections()) {
+            witness.refused("no_room");
+            return Optional.empty();
+        }
         var inbox = new Inbox();
         return Optional.of(new JettyLink(inbox, link -> opened(link, inbox, Admission.of(knock, settings.access(), secrets))));
     }
 
     private void opened(JettyLink link, Inbox inbox, Admission admission) {
-        var name = "connection-" + served.incrementAndGet();
+        long number = served.incrementAndGet();
+        var name = "connection-" + number;
         switch (admission) {
             case Admission.Admitted admitted -> {
-                var thread = Thread.ofVirtual().name(name).unstarted(() -> serve(link, inbox, admitted));
+                var thread = Thread.ofVirtual().name(name).unstarted(() -> serve(number, link, inbox, admitted));
                 serving.add(new Served(inbox, thread));
                 thread.start();
             }
@@ -181,20 +197,24 @@ public final class RealtimeServer implements AutoCloseable {
         }
     }
 
-    private void serve(JettyLink link, Inbox inbox, Admission.Admitted admitted) {
+    private void serve(long number, JettyLink link, Inbox inbox, Admission.Admitted admitted) {
+        var seen = witness.opened(number);
         try {
             var session = model.open(admitted.kind().modelName().orElse(Admission.DEFAULT_MODEL));
-            new Connection(link, inbox, admitted, session, settings).run();
-        } catch (RuntimeException broken) {
+            seen.ending(new Connection(new Connection.Line(link, inbox, seen), admitted, session, settings).run());
+        } catch (RuntimeException | Error broken) {
             // A defect of ours or of the model: this client's connection ends, the server goes on.
-            LOG.error("a connection failed", broken);
+            seen.failed(broken);
+            seen.ending(Witness.Farewell.FAILED);
             link.close(1011, "The server failed.");
         } finally {
+            seen.closed();
             serving.removeIf(one -> one.thread() == Thread.currentThread());
         }
     }
 
     private void turnAway(JettyLink link, Admission.TurnedAway away) {
+        witness.refused(away.error().code().orElse("no_key"));
         try {
             link.send(Codec.write(new ServerEvent.ErrorReported(away.error()), new Ids(settings.clock()).event()));
             link.close(away.closeCode(), away.reason());

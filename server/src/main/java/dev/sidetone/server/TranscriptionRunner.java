@@ -68,6 +68,11 @@ final class TranscriptionRunner implements Transcription.Results {
     }
 
     @Override
+    public void broke(Exception defect) throws InterruptedException {
+        around.steps().then(() -> around.defects().accept(defect));
+    }
+
+    @Override
     public void finished(TranscriptionRequest request, Duration length, Transcriber.Outcome outcome) throws InterruptedException {
         around.steps().then(() -> around.emit().accept(switch (outcome) {
             case Transcriber.Outcome.Transcript heard -> new ServerEvent.TranscriptionCompleted(
