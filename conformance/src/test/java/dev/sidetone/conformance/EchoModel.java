@@ -56,6 +56,7 @@ final class EchoModel implements SpeechModel {
             }
             output.spoken(text);
             output.audio(Pcm.silence(Duration.ofMillis(100)));
+            if (!prompt.tools().isEmpty()) output.call("echo", "{}");
         }
 
         private static String text(Seen seen) {

@@ -29,20 +29,17 @@ final class Dialogue {
     private final CallerTurns turns;
     private final ResponseRunner responses;
     private final TranscriptionRunner transcriptions;
-    private final Ids ids;
     private final IdleTimer idle;
-    private final Consumer<ServerEvent> wire;
-    private final Consumer<Throwable> defects;
+    private final Surroundings around;
 
     /** What the connection provides. */
     record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, FaultInjection faults, Consumer<Throwable> defects) {}
 
     Dialogue(SessionConfig session, ModelSession model, ServerSettings settings, Surroundings around) {
         this.session = session;
-        this.ids = around.ids();
+        this.around = around;
         this.idle = new IdleTimer(settings.clock());
-        this.wire = around.emit();
-        this.defects = around.defects();
+        var ids = around.ids();
         var told = new Surroundings(ids, around.steps(), this::tell, around.faults(), around.defects());
         long audioBytes = settings.limits().audioBytes();
         this.conversation = new Conversation(ids.conversation(), audioBytes, settings.quirks());
@@ -71,7 +68,7 @@ final class Dialogue {
     }
 
     private void tell(ServerEvent event) {
-        wire.accept(event);
+        around.emit().accept(event);
         if (event instanceof ServerEvent.TranscriptionCompleted done) {
             conversation.find(done.itemId()).ifPresent(entry -> entry.transcribed(done.transcript()));
         }
@@ -172,7 +169,7 @@ final class Dialogue {
             throw over;
         } catch (RuntimeException defect) {
             // One event that meets a defect of ours must not cost the call.
-            defects.accept(defect);
+            around.defects().accept(defect);
             tell(new ServerEvent.ErrorReported(new ErrorDetails("server_error", Optional.of("internal_error"),
                     "The server failed to process this event; the session goes on.", Optional.empty(), eventId)));
         }
@@ -231,7 +228,7 @@ final class Dialogue {
             throw Refusal.at("item.call_id", "invalid_value",
                     "Error creating item: no function call with call_id '" + result.callId() + "' exists in the conversation.");
         }
-        var entry = new NewItem(create.item(), "item").entry(session.inputFormat(), ids);
+        var entry = new NewItem(create.item(), "item").entry(session.inputFormat(), around.ids());
         var previous = conversation.insert(entry, create.previousItemId());
         tell(new ServerEvent.ItemAdded(previous, entry.item()));
         tell(new ServerEvent.ItemDone(previous, entry.item()));

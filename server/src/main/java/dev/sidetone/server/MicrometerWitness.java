@@ -27,13 +27,33 @@ import java.util.function.Supplier;
  */
 public final class MicrometerWitness implements Witness {
 
+    /** From what nobody notices to what nobody waits for. */
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofMillis(800),
+        Duration.ofMillis(1_200), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8),
+    };
+
+    /** Items whose transcript may still come: more than any caller gets ahead of a recogniser. */
+    private static final int AWAITED = 32;
+
     private final MeterRegistry registry;
     private final Optional<Supplier<String>> page;
     private final EventTypes types = new EventTypes();
     /** Finding a meter by name and labels costs more than counting: found ones are kept. */
     private final Map<String, Counter> in = new ConcurrentHashMap<>(), out = new ConcurrentHashMap<>();
-    private final AtomicLong open = new AtomicLong(), items = new AtomicLong(), audioBytes = new AtomicLong();
-    private final AtomicLong unsent = new AtomicLong(), unread = new AtomicLong();
+    private final AtomicLong open = new AtomicLong();
+    private final Totals totals = new Totals(new AtomicLong(), new AtomicLong(), new AtomicLong(), new AtomicLong());
+
+    /** What all connections hold together. */
+    private record Totals(AtomicLong items, AtomicLong audioBytes, AtomicLong unsentEvents, AtomicLong unreadCharacters) {
+
+        void change(Held before, Held now) {
+            items.addAndGet(now.items() - before.items());
+            audioBytes.addAndGet(now.audioBytes() - before.audioBytes());
+            unsentEvents.addAndGet(now.unsentEvents() - before.unsentEvents());
+            unreadCharacters.addAndGet(now.unreadCharacters() - before.unreadCharacters());
+        }
+    }
 
     /** Meters into a registry whose page somebody else serves. */
     public MicrometerWitness(MeterRegistry registry) {
@@ -49,10 +69,10 @@ public final class MicrometerWitness implements Witness {
         this.registry = registry;
         this.page = page;
         registry.gauge("sidetone.sessions.open", open);
-        registry.gauge("sidetone.items.kept", items);
-        registry.gauge("sidetone.audio.kept.bytes", audioBytes);
-        registry.gauge("sidetone.outbound.queued.events", unsent);
-        registry.gauge("sidetone.inbound.queued.characters", unread);
+        registry.gauge("sidetone.items.kept", totals.items());
+        registry.gauge("sidetone.audio.kept.bytes", totals.audioBytes());
+        registry.gauge("sidetone.outbound.queued.events", totals.unsentEvents());
+        registry.gauge("sidetone.inbound.queued.characters", totals.unreadCharacters());
     }
 
     @Override
@@ -74,15 +94,6 @@ public final class MicrometerWitness implements Witness {
         // Buckets, not quantiles: they can be added up over servers.
         return Timer.builder(name).tags(Tags.of(label, value)).serviceLevelObjectives(BUCKETS).register(registry);
     }
-
-    /** From what nobody notices to what nobody waits for. */
-    private static final Duration[] BUCKETS = {
-        Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofMillis(500), Duration.ofMillis(800),
-        Duration.ofMillis(1_200), Duration.ofSeconds(2), Duration.ofSeconds(4), Duration.ofSeconds(8),
-    };
-
-    /** Items whose transcript may still come: more than any caller gets ahead of a recogniser. */
-    private static final int AWAITED = 32;
 
     /** Used by the connection's thread. */
     private final class OneConnection implements OfConnection {
@@ -173,10 +184,7 @@ public final class MicrometerWitness implements Witness {
         @Override
         public void holds(Held now) {
             if (now.equals(held)) return;
-            items.addAndGet(now.items() - held.items());
-            audioBytes.addAndGet(now.audioBytes() - held.audioBytes());
-            unsent.addAndGet(now.unsentEvents() - held.unsentEvents());
-            unread.addAndGet(now.unreadCharacters() - held.unreadCharacters());
+            totals.change(held, now);
             held = now;
         }
 

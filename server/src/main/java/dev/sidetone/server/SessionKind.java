@@ -77,7 +77,7 @@ sealed interface SessionKind {
 
     /** @throws Refusal when a session of this kind cannot have this */
     default void check(JsonNode patch) {
-        var type = patch.path("type").asString();
+        var type = patch.path("type").asString("");
         switch (this) {
             case Conversation talk -> {
                 if (type.equals("transcription")) throw mismatch("transcription", "realtime");
