@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /** A client that does not keep to RFC 6455: it says some frames, hangs up, and reads how the server took it. */
 final class RawFrames {
@@ -29,7 +30,7 @@ final class RawFrames {
     private final Coverage coverage;
 
     RawFrames(long seed, Coverage coverage) {
-        random = new Random(seed);
+        random = new Random(new SplittableRandom(seed).nextLong());
         this.coverage = coverage;
     }
 
