@@ -26,7 +26,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> {
         this.format = format;
     }
 
-    /** From now on ours from INFO on, warnings of others. */
+    /** From now on ours from INFO on, and warnings of the web server. Not those of the voice and the recogniser: they quote words. */
     static void begin(PrintWriter out, Format format) {
         if (format == Format.OFF || !(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) return;
         var lines = new LogLines(out, format);
@@ -35,8 +35,8 @@ final class LogLines extends AppenderBase<ILoggingEvent> {
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.addAppender(lines);
-        root.setLevel(Level.WARN);
         context.getLogger("dev.sidetone").setLevel(Level.INFO);
+        context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
     }
 
     @Override
