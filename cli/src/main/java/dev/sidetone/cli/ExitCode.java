@@ -21,6 +21,7 @@ enum ExitCode {
     PORT(20, "the port to serve on is taken or not allowed"),
     SPEECH(21, "the local speech models cannot be loaded"),
     UNHEARD(22, "the server heard no turn in a recording"),
+    KEYSTORE(23, "the certificate to serve TLS with cannot be used"),
     INTERRUPTED(130, "interrupted; what was known was shown");
 
     private final int code;

@@ -3,7 +3,9 @@ package dev.sidetone.cli;
 import dev.sidetone.server.RealtimeServer;
 import dev.sidetone.server.ServerRefused;
 import dev.sidetone.server.ServerSettings;
+import dev.sidetone.server.Witness;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,24 +20,34 @@ final class LocalServer implements AutoCloseable {
     /** The server with what stands behind it. */
     private record Running(RealtimeServer server, Engine engine) {}
 
-    private final FutureTask<Running> start;
+    /** What to run. @param grace how long replies under way may take to finish when it is closed */
+    record Plan(ServerSettings settings, Witness witness, Duration grace) {}
 
-    private LocalServer(Callable<Running> start) {
+    private final FutureTask<Running> start;
+    private final Duration grace;
+
+    private LocalServer(Callable<Running> start, Duration grace) {
         this.start = new FutureTask<>(start);
+        this.grace = grace;
         Thread.ofPlatform().daemon().name("load-speech").start(this.start);
     }
 
     /** @param load may take seconds */
     static LocalServer begin(ServerSettings settings, Callable<Engine> load) {
+        return begin(new Plan(settings, Witness.NONE, Duration.ZERO), load);
+    }
+
+    /** @param load may take seconds */
+    static LocalServer begin(Plan plan, Callable<Engine> load) {
         return new LocalServer(() -> {
             var engine = load(load);
             try {
-                return new Running(RealtimeServer.start(settings.withDetector(engine.detector()), engine.model()), engine);
+                return new Running(RealtimeServer.start(plan.settings().withDetector(engine.detector()), engine.model(), plan.witness()), engine);
             } catch (ServerRefused e) {
                 engine.model().close();
                 throw new Failure(ExitCode.PORT, e.getMessage(), e);
             }
-        });
+        }, plan.grace());
     }
 
     private static Engine load(Callable<Engine> load) throws Exception {
@@ -80,7 +92,7 @@ final class LocalServer implements AutoCloseable {
         if (!start.isDone()) return;
         switch (start.state()) {
             case SUCCESS -> {
-                start.resultNow().server.close();
+                start.resultNow().server.close(grace);
                 start.resultNow().engine.model().close();
             }
             case FAILED, CANCELLED, RUNNING -> { }

@@ -33,6 +33,9 @@ public final class Main implements Runnable {
     /** Longer than a call's end after an interrupt may take, shorter than anybody's patience. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(8);
 
+    /** How much longer the command under way may take to end. Set by the command, read when the process is told to stop. */
+    private static volatile Duration longerLastWords = Duration.ZERO;
+
     private final Surroundings surroundings;
     private final Callable<Engine> engine;
 
@@ -108,7 +111,7 @@ public final class Main implements Runnable {
             if (ended.getCount() == 0) return;
             command.interrupt();
             try {
-                ended.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+                ended.await(LAST_WORDS.plus(longerLastWords).toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -126,6 +129,15 @@ public final class Main implements Runnable {
 
     Callable<Engine> engine() {
         return engine;
+    }
+
+    /** Ctrl-C may have to wait so much longer than usual for the command to end in order. */
+    void takesToEnd(Duration longer) {
+        longerLastWords = longer;
+    }
+
+    PrintWriter err() {
+        return spec.commandLine().getErr();
     }
 
     PrintWriter out() {

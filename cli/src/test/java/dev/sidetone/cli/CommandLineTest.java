@@ -127,6 +127,23 @@ class CommandLineTest {
     }
 
     @Test
+    void options_of_the_server_that_cannot_be_met_are_one_line_each() throws IOException {
+        var text = Files.writeString(folder.resolve("text.p12"), "no keystore").toString();
+        assertFails(Program.run("serve", "--strict"), ExitCode.USAGE, "add --keys-from-env NAME");
+        assertFails(Program.run("serve", "--models", "gpt-realtime"), ExitCode.USAGE, "--models means nothing without --strict");
+        assertFails(Program.run("serve", "--keys-from-env", "KEYS"), ExitCode.USAGE, "--keys-from-env means nothing without --strict");
+        assertFails(Program.run("serve", "--strict", "--keys-from-env", "NOT_SET_ANYWHERE"), ExitCode.KEY, "NOT_SET_ANYWHERE");
+        assertFails(Program.run("serve", "--keystore", folder.resolve("no.p12").toString()), ExitCode.KEYSTORE, "cannot be read");
+        assertFails(Program.run("serve", "--keystore", text), ExitCode.KEYSTORE, "is no PKCS12 file");
+        assertFails(Program.run("serve", "--keystore", text, "--keystore-password-from-env", "NOT_SET_ANYWHERE"), ExitCode.KEYSTORE, "NOT_SET_ANYWHERE");
+        assertFails(Program.run("serve", "--max-connections", "0"), ExitCode.USAGE, "--max-connections 0 lets nobody in");
+        assertFails(Program.run("serve", "--max-audio", "-1"), ExitCode.USAGE, "--max-audio -1 is not possible");
+        assertFails(Program.run("serve", "--session-limit", "never"), ExitCode.USAGE, "use seconds above 0");
+        assertFails(Program.run("serve", "--log-format", "xml"), ExitCode.USAGE, "xml");
+        assertFails(Program.run("serve", "--port", "65535", "--tls"), ExitCode.USAGE, "with a next one for TLS");
+    }
+
+    @Test
     void speech_models_that_do_not_load_are_one_line() {
         var out = new java.io.StringWriter();
         var err = new java.io.StringWriter();

@@ -56,11 +56,13 @@ final class EchoModel implements SpeechModel {
             }
             output.spoken(text);
             output.audio(Pcm.silence(Duration.ofMillis(100)));
+            if (!prompt.tools().definitions().isEmpty()) output.call("echo", "{}");
         }
 
         private static String text(Seen seen) {
             return switch (seen) {
                 case Seen.CallerAudio ignored -> "";
+                case Seen.CallerImage ignored -> "";
                 case Seen.CallerText(var id, var text) -> text;
                 case Seen.SystemText(var id, var text) -> text;
                 case Seen.AgentText(var id, var text) -> text;

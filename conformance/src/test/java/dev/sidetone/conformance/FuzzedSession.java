@@ -2,12 +2,10 @@ package dev.sidetone.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sidetone.audio.Pcm;
 import dev.sidetone.protocol.Json;
 import dev.sidetone.server.RealtimeServer;
-import java.time.Duration;
+import java.net.URI;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,18 +24,26 @@ final class FuzzedSession {
 
     private static final Pattern MARK = Pattern.compile("mark-\\d{1,18}-[0-9a-f]+-");
     private static final String END = "the-end";
-    private static final String[] VOICE = {audio(false), audio(true)};
+    private static final Pattern TYPE = Pattern.compile("'type':'([^']*)'");
+    private static final String[] DOORS = {"?model=gpt-realtime", "?model=gpt-realtime", "?model=gpt-realtime-2.1", "?intent=transcription"};
 
     private final Random random;
     private final Mutation mutation;
     private final String mark;
     private final List<String> intactRequests = new ArrayList<>();
+    private final Coverage coverage;
+    private final String door;
+    private final ClientFrames frames;
     private int said;
 
-    FuzzedSession(long seed) {
-        random = new Random(seed);
+    FuzzedSession(long seed, Coverage coverage) {
+        // The first numbers of neighbouring seeds are much alike: a run would open the same door again and again.
+        random = new Random(new SplittableRandom(seed).nextLong());
         mutation = new Mutation(random);
         mark = mark(seed);
+        door = DOORS[random.nextInt(DOORS.length)];
+        frames = new ClientFrames(random, door.contains("transcription"), mark);
+        this.coverage = coverage;
     }
 
     /** What stands in everything this client says; the second part proves that the first was not made by a mutation. */
@@ -51,7 +57,7 @@ final class FuzzedSession {
     }
 
     void run(RealtimeServer server, int events) {
-        try (var client = new RawClient(server.uri())) {
+        try (var client = new RawClient(URI.create(server.uri() + door))) {
             client.await("session.created");
             for (int i = 0; i < events; i++) client.sendAsIs(next());
             client.send("{'type':'conversation.item.delete','item_id':'nothing','event_id':'" + END + "'}");
@@ -62,48 +68,13 @@ final class FuzzedSession {
     private String next() {
         var id = mark + said++;
         boolean request = random.nextInt(4) == 0;
-        var frame = (request ? request(id) : event()).replace("'", "\"").replaceFirst("^.", "{\"event_id\":\"" + id + "\",");
-        if (random.nextInt(3) > 0) return mutation.of(frame);
+        var meant = request ? frames.request(id) : frames.event();
+        var frame = meant.replace("'", "\"").replaceFirst("^.", "{\"event_id\":\"" + id + "\",");
+        boolean broken = random.nextInt(3) > 0;
+        coverage.count(broken ? "mutated" : "intact", TYPE.matcher(meant).results().findFirst().orElseThrow().group(1));
+        if (broken) return mutation.of(frame);
         if (request) intactRequests.add(id);
         return frame;
-    }
-
-    private String request(String id) {
-        var metadata = "'metadata':{'id':'" + id + "'}";
-        return switch (random.nextInt(4)) {
-            case 0 -> "{'type':'response.create','response':{" + metadata + "}}";
-            case 1 -> "{'type':'response.create','response':{" + metadata + ",'conversation':'none','output_modalities':['text'],'tools':[],'instructions':'" + mark + "'}}";
-            case 2 -> "{'type':'response.create','response':{" + metadata + ",'conversation':'none','input':[{'type':'item_reference','id':'" + item() + "'}]}}";
-            default -> "{'type':'response.create','response':{" + metadata + ",'output_modalities':['text'],'max_output_tokens':" + (1 + random.nextInt(20)) + "}}";
-        };
-    }
-
-    private String event() {
-        return switch (random.nextInt(11)) {
-            case 0 -> "{'type':'session.update','session':{'type':'realtime','instructions':'" + mark + "','audio':{'input':{'transcription':{'model':'whisper-1'}}}}}";
-            case 1 -> "{'type':'session.update','session':{'type':'realtime','audio':{'input':{'turn_detection':"
-                    + (random.nextBoolean() ? "null" : "{'type':'server_vad','silence_duration_ms':200}") + "}}}}";
-            case 2, 3 -> "{'type':'input_audio_buffer.append','audio':'" + VOICE[random.nextInt(2)] + "'}";
-            case 4 -> "{'type':'input_audio_buffer.commit'}";
-            case 5 -> "{'type':'input_audio_buffer.clear'}";
-            case 6, 7 -> "{'type':'conversation.item.create','previous_item_id':'root','item':{'id':'" + item()
-                    + "','type':'message','role':'user','content':[{'type':'input_text','text':'" + mark + "'}]}}";
-            case 8 -> "{'type':'conversation.item.retrieve','item_id':'" + item() + "'}";
-            case 9 -> "{'type':'conversation.item.delete','item_id':'" + item() + "'}";
-            default -> random.nextBoolean() ? "{'type':'response.cancel'}"
-                    : "{'type':'conversation.item.truncate','item_id':'" + item() + "','content_index':0,'audio_end_ms':10}";
-        };
-    }
-
-    /** Few, so that they are often those of items that are there, in this conversation and in others. */
-    private String item() {
-        return "item_" + random.nextInt(4);
-    }
-
-    private static String audio(boolean loud) {
-        var samples = new short[Pcm.RATE / 4];
-        for (int i = 0; loud && i < samples.length; i++) samples[i] = (short) (8_000 * Math.sin(i / 12.0));
-        return Base64.getEncoder().encodeToString(Pcm.of(samples).bytes());
     }
 
     private static List<JsonNode> untilAllIsDone(RawClient client) {
@@ -127,11 +98,13 @@ final class FuzzedSession {
         Map<String, Integer> answers = new HashMap<>();
         for (var event : events) {
             assertNobodyElseIsHeardIn(event.toString());
+            coverage.count("answered", event.path("type").asString());
             switch (event.path("type").asString()) {
                 case "response.created" -> answers.merge(event.at("/response/metadata/id").asString(""), 1, Integer::sum);
                 case "response.done" -> assertThat(event.at("/response/status").asString()).isIn("completed", "cancelled", "incomplete");
                 case "error" -> {
                     assertThat(event.at("/error/type").asString()).isEqualTo("invalid_request_error");
+                    coverage.count("refused", event.at("/error/code").asString());
                     answers.merge(event.at("/error/event_id").asString(""), 1, Integer::sum);
                 }
                 default -> {}

@@ -1,76 +1,76 @@
 package dev.sidetone.conformance;
 
+import static dev.sidetone.conformance.RawSocket.CLOSE;
+import static dev.sidetone.conformance.RawSocket.CONTINUATION;
+import static dev.sidetone.conformance.RawSocket.FINAL;
+import static dev.sidetone.conformance.RawSocket.PING;
+import static dev.sidetone.conformance.RawSocket.TEXT;
+import static dev.sidetone.conformance.RawSocket.frame;
+import static dev.sidetone.conformance.RawSocket.masked;
+import static dev.sidetone.conformance.RawSocket.unmasked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.server.RealtimeServer;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /** A client that does not keep to RFC 6455: it says some frames, hangs up, and reads how the server took it. */
 final class RawFrames {
 
-    private static final String EVENT = "{\"type\":\"input_audio_buffer.clear\"}";
-    private static final int TEXT = 1, CLOSE = 8, FINAL = 0x80, MASKED = 0x80;
-
-    /** Above it a length needs two bytes more, and from this mark on eight. */
-    private static final int SHORT = 125, TWO_BYTES = 126, EIGHT_BYTES = 127;
+    private static final byte[] EVENT = "{\"type\":\"input_audio_buffer.clear\"}".getBytes(StandardCharsets.UTF_8);
 
     /** A server that failed, as opposed to one that refuses. */
     private static final int SERVER_FAILED = 1011;
 
     private final Random random;
+    private final Coverage coverage;
 
-    RawFrames(long seed) {
-        random = new Random(seed);
+    RawFrames(long seed, Coverage coverage) {
+        random = new Random(new SplittableRandom(seed).nextLong());
+        this.coverage = coverage;
     }
 
     void run(RealtimeServer server, int frames) {
-        try (var socket = new Socket("127.0.0.1", server.port())) {
-            // Only bounds how long a failing test takes: a server that neither answers nor hangs up.
-            socket.setSoTimeout(20_000);
-            var in = new DataInputStream(socket.getInputStream());
-            shakeHands(socket, in);
+        try (var socket = new RawSocket(server)) {
             say(socket, frames);
-            assertThat(closeCode(in)).isNotEqualTo(SERVER_FAILED);
+            for (var frame : socket.readToEnd()) {
+                if (frame.opcode() != CLOSE) continue;
+                coverage.count("closed", Integer.toString(frame.closeCode()));
+                assertThat(frame.closeCode()).isNotEqualTo(SERVER_FAILED);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void shakeHands(Socket socket, DataInputStream in) throws IOException {
-        socket.getOutputStream().write(("GET /v1/realtime?model=gpt-realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-        var head = new StringBuilder();
-        while (!head.toString().endsWith("\r\n\r\n")) head.append((char) in.readUnsignedByte());
-        assertThat(head.toString()).startsWith("HTTP/1.1 101");
-    }
-
-    private void say(Socket socket, int frames) {
+    private void say(RawSocket socket, int frames) {
         try {
-            for (int i = 0; i < frames; i++) socket.getOutputStream().write(frame());
-            socket.shutdownOutput();
+            for (int i = 0; i < frames; i++) socket.write(any());
+            socket.endOutput();
         } catch (IOException hungUpOnUs) {
             // It may; what it said before is still to be read.
         }
     }
 
-    private byte[] frame() {
-        return switch (random.nextInt(8)) {
+    private byte[] any() {
+        return switch (random.nextInt(16)) {
             case 0 -> bytes(random.nextInt(40));
-            case 1 -> frame(FINAL | random.nextInt(16), EVENT.getBytes(StandardCharsets.UTF_8), true);
-            case 2 -> frame(random.nextInt(256), bytes(random.nextInt(300)), random.nextBoolean());
-            case 3 -> frame(FINAL | CLOSE, bytes(random.nextInt(130)), true);
-            case 4 -> frame(FINAL | TEXT, bytes(20), true);
-            case 5 -> cut(frame(FINAL | TEXT, EVENT.getBytes(StandardCharsets.UTF_8), true));
-            default -> frame(FINAL | TEXT, EVENT.getBytes(StandardCharsets.UTF_8), true);
+            case 1 -> masked(FINAL | random.nextInt(16), EVENT);
+            case 2 -> masked(random.nextInt(256), bytes(random.nextInt(300)));
+            case 3 -> masked(FINAL | CLOSE, bytes(random.nextInt(130)));
+            case 4 -> masked(FINAL | TEXT, bytes(20));
+            case 5 -> cut(masked(FINAL | TEXT, EVENT));
+            case 6 -> unmasked(FINAL | TEXT, EVENT);
+            case 7 -> masked(FINAL | PING, bytes(random.nextInt(200)));
+            case 8 -> masked(FINAL | random.nextInt(8) << 4 | TEXT, EVENT);
+            case 9 -> frame(FINAL | TEXT, EVENT, random.nextLong(), new byte[4]);
+            case 10 -> masked(random.nextInt(2) * FINAL | CONTINUATION, EVENT);
+            case 11 -> masked(TEXT, Arrays.copyOf(EVENT, random.nextInt(EVENT.length)));
+            default -> masked(FINAL | TEXT, EVENT);
         };
     }
 
@@ -82,38 +82,5 @@ final class RawFrames {
 
     private byte[] cut(byte[] frame) {
         return Arrays.copyOf(frame, random.nextInt(frame.length));
-    }
-
-    private byte[] frame(int head, byte[] payload, boolean masked) {
-        var out = new ByteArrayOutputStream();
-        out.write(head);
-        int mask = masked ? MASKED : 0;
-        if (payload.length <= SHORT) {
-            out.write(mask | payload.length);
-        } else {
-            out.write(mask | TWO_BYTES);
-            out.write(payload.length >> 8);
-            out.write(payload.length);
-        }
-        // A mask of zeros changes nothing.
-        if (masked) out.writeBytes(new byte[4]);
-        out.writeBytes(payload);
-        return out.toByteArray();
-    }
-
-    /** Reads to the end of the connection. @return what the server's close frame said, or 0 without one */
-    private static int closeCode(DataInputStream in) throws IOException {
-        try {
-            while (true) {
-                int opcode = in.readUnsignedByte() & 0x0f;
-                int length = in.readUnsignedByte();
-                if (length == TWO_BYTES) length = in.readUnsignedShort();
-                else if (length == EIGHT_BYTES) length = Math.toIntExact(in.readLong());
-                var payload = in.readNBytes(length);
-                if (opcode == CLOSE && payload.length >= 2) return (payload[0] & 0xff) << 8 | payload[1] & 0xff;
-            }
-        } catch (EOFException | SocketException end) {
-            return 0;
-        }
     }
 }

@@ -135,7 +135,11 @@ final class ClientEventReader {
     }
 
     private static OptionalInt limit(Fields from, Json limit) {
-        if (limit.node().isInt() && limit.node().intValue() > 0) return OptionalInt.of(limit.node().intValue());
+        if (limit.node().isInt() && limit.node().intValue() < 1) {
+            throw Fields.bad("integer_below_min_value", from.pathOf("max_output_tokens"), "Invalid '" + from.pathOf("max_output_tokens")
+                    + "': integer below minimum value. Expected a value >= 1, but got " + limit.node().intValue() + " instead.");
+        }
+        if (limit.node().isInt()) return OptionalInt.of(limit.node().intValue());
         if (limit.node().isString() && limit.node().stringValue().equals("inf")) return OptionalInt.empty();
         throw Fields.bad("invalid_value", from.pathOf("max_output_tokens"),
                 "Invalid value for '" + from.pathOf("max_output_tokens") + "': expected a positive integer or 'inf'.");

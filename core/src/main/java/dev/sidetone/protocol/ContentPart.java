@@ -25,7 +25,7 @@ public sealed interface ContentPart {
         }
     }
 
-    /** @param image the whole part, with its data URI */
+    /** @param image the whole part: {@code image_url} with its data URI (PNG or JPEG), {@code detail} */
     record InputImage(Json image) implements ContentPart {}
 
     record OutputText(String text) implements ContentPart {

@@ -12,10 +12,24 @@ public sealed interface Item {
 
     Optional<String> id();
 
-    /** @param status absent where a client creates the item or a peer leaves it out */
-    record Message(Optional<String> id, Optional<Status> status, Role role, List<ContentPart> content) implements Item {
+    /**
+     * Something said or written.
+     *
+     * @param status absent where a client creates the item or a peer leaves it out
+     * @param phase {@code commentary} or {@code final_answer}: only on messages of the agent, and only newer models tell it
+     */
+    record Message(Optional<String> id, Optional<Status> status, Role role, List<ContentPart> content, Optional<String> phase) implements Item {
         public Message {
             content = List.copyOf(content);
+        }
+
+        public Message(Optional<String> id, Optional<Status> status, Role role, List<ContentPart> content) {
+            this(id, status, role, content, Optional.empty());
+        }
+
+        /** The same with other content. */
+        public Message with(List<ContentPart> other) {
+            return new Message(id, status, role, other, phase);
         }
 
         /** What stands in it as text: typed, said and written down, or empty. */

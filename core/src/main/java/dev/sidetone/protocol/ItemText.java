@@ -3,6 +3,7 @@ package dev.sidetone.protocol;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Items and their parts, both ways. */
@@ -10,6 +11,9 @@ final class ItemText {
 
     /** Who speaks: a server states what it knows to be absent as null, a client leaves it out. */
     enum Speaker { CLIENT, SERVER }
+
+    private static final Pattern IMAGE = Pattern.compile("data:image/(png|jpe?g);base64,", Pattern.CASE_INSENSITIVE);
+    private static final List<String> DETAILS = List.of("auto", "low", "high");
 
     /** How a peer is read: what is new to us is kept from a server, refused from a client. */
     private final Speaker speaker;
@@ -23,7 +27,7 @@ final class ItemText {
             case Item.Message message -> {
                 to.putIfPresent("id", message.id()).put("type", "message");
                 message.status().ifPresent(status -> to.put("status", Vocabulary.word(status)));
-                to.put("role", Vocabulary.word(message.role())).objects("content", message.content(), part -> write(to, part, false));
+                to.put("role", Vocabulary.word(message.role())).putIfPresent("phase", message.phase()).objects("content", message.content(), part -> write(to, part, false));
             }
             case Item.FunctionCall call -> {
                 to.putIfPresent("id", call.id()).put("type", "function_call");
@@ -80,7 +84,7 @@ final class ItemText {
         var role = from.word(Item.Role.class, "role");
         // Recorded peers always send content, but an item announced at speech start may come without.
         var content = speaker == Speaker.SERVER ? from.optionalObjects("content").orElse(List.of()) : from.objects("content");
-        return new Item.Message(id, status(from), role, content.stream().map(this::readPart).toList());
+        return new Item.Message(id, status(from), role, content.stream().map(this::readPart).toList(), from.optionalString("phase"));
     }
 
     private Optional<Item.Status> status(Fields from) {
@@ -91,7 +95,7 @@ final class ItemText {
 
     ContentPart readPart(Fields from) {
         var part = anyPart(from);
-        if (speaker == Speaker.CLIENT && !(part instanceof ContentPart.InputImage)) from.nothingElse();
+        if (speaker == Speaker.CLIENT) from.nothingElse();
         return part;
     }
 
@@ -100,7 +104,7 @@ final class ItemText {
         return switch (type) {
             case "input_text" -> new ContentPart.InputText(from.string("text"));
             case "input_audio" -> new ContentPart.InputAudio(audio(from), from.optionalString("transcript"));
-            case "input_image" -> new ContentPart.InputImage(from.whole());
+            case "input_image" -> image(from);
             // Content part events and older servers say text and audio; so do older clients in their histories.
             case "output_text", "text" -> new ContentPart.OutputText(from.optionalString("text").orElse(""));
             case "output_audio", "audio" -> new ContentPart.OutputAudio(audio(from), from.optionalString("transcript").orElse(""));
@@ -110,6 +114,22 @@ final class ItemText {
                         Stream.of("input_text", "input_audio", "input_image", "output_text", "output_audio"));
             }
         };
+    }
+
+    private ContentPart image(Fields from) {
+        if (speaker == Speaker.CLIENT) {
+            var uri = from.string("image_url");
+            if (!IMAGE.matcher(uri).lookingAt()) {
+                // That only these are taken is documented; code and words are a guess.
+                throw Fields.bad("invalid_value", from.pathOf("image_url"),
+                        "Invalid '" + from.pathOf("image_url") + "': expected a base64 data URI of type image/png or image/jpeg.");
+            }
+            bytes(from, "image_url", uri.substring(uri.indexOf(',') + 1));
+            from.optionalString("detail").filter(word -> !DETAILS.contains(word)).ifPresent(word -> {
+                throw from.notOneOf("detail", word, DETAILS.stream());
+            });
+        }
+        return new ContentPart.InputImage(from.whole());
     }
 
     private static Optional<byte[]> audio(Fields from) {

@@ -55,8 +55,17 @@ public sealed interface ServerEvent {
         }
     }
 
-    /** The built-in transcription of an item. Some peers send it more than once; the last one counts. */
-    record TranscriptionCompleted(String itemId, int contentIndex, String transcript, TranscriptionUsage usage) implements ServerEvent {
+    /**
+     * The built-in transcription of an item. Some peers send it more than once; the last one counts.
+     *
+     * @param logprobs how sure the model is of each token, as the wire tells it; only where the session asked to {@code include} it
+     */
+    record TranscriptionCompleted(
+            String itemId, int contentIndex, String transcript, TranscriptionUsage usage, Optional<Json> logprobs) implements ServerEvent {
+        public TranscriptionCompleted(String itemId, int contentIndex, String transcript, TranscriptionUsage usage) {
+            this(itemId, contentIndex, transcript, usage, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return "TranscriptionCompleted[" + itemId + ", " + transcript.length() + " chars, " + usage + "]";

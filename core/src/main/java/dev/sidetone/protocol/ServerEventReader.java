@@ -50,7 +50,8 @@ final class ServerEventReader {
             case "conversation.item.input_audio_transcription.delta" -> new ServerEvent.TranscriptionDelta(
                     from.string("item_id"), from.index("content_index"), from.optionalString("delta").orElse(""));
             case "conversation.item.input_audio_transcription.completed" -> new ServerEvent.TranscriptionCompleted(from.string("item_id"),
-                    from.index("content_index"), from.optionalString("transcript").orElse(""), UsageText.readTranscription(from));
+                    from.index("content_index"), from.optionalString("transcript").orElse(""), UsageText.readTranscription(from),
+                    from.optionalJson("logprobs"));
             case "conversation.item.input_audio_transcription.failed" -> new ServerEvent.TranscriptionFailed(
                     from.string("item_id"), from.index("content_index"), ResponseText.error(from.object("error")));
             case "conversation.item.input_audio_transcription.segment" ->

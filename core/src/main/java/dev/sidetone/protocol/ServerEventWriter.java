@@ -28,6 +28,7 @@ final class ServerEventWriter {
                 transcription("delta", eventId, e.itemId(), e.contentIndex()).put("delta", e.delta()).put("obfuscation", pad(e.delta())).finish();
             case ServerEvent.TranscriptionCompleted e -> {
                 var to = transcription("completed", eventId, e.itemId(), e.contentIndex()).put("transcript", e.transcript());
+                e.logprobs().ifPresent(logprobs -> to.put("logprobs", logprobs));
                 UsageText.write(to, e.usage());
                 yield to.finish();
             }

@@ -188,6 +188,22 @@ class CodecTest {
     }
 
     @Test
+    void the_phase_of_a_message_comes_and_goes_and_may_be_absent() {
+        var plain = "{\"type\":\"conversation.item.done\",\"event_id\":\"e\",\"previous_item_id\":null,\"item\":{\"id\":\"i\",\"type\":\"message\","
+                + "\"status\":\"completed\",\"role\":\"assistant\",\"content\":[]}}";
+        var phased = plain.replace("\"content\"", "\"phase\":\"commentary\",\"content\"");
+        for (var text : new String[] {plain, phased}) assertThat(Codec.write(Codec.readServer(text), "e")).isEqualTo(text);
+    }
+
+    @Test
+    void how_sure_a_recogniser_is_comes_and_goes_and_may_be_absent() {
+        var plain = "{\"type\":\"conversation.item.input_audio_transcription.completed\",\"event_id\":\"e\",\"item_id\":\"i\",\"content_index\":0,"
+                + "\"transcript\":\"yes\",\"usage\":{\"type\":\"duration\",\"seconds\":1}}";
+        var sure = plain.replace("\"usage\"", "\"logprobs\":[{\"token\":\"yes\",\"logprob\":-0.5,\"bytes\":[121,101,115]}],\"usage\"");
+        for (var text : new String[] {plain, sure}) assertThat(Codec.write(Codec.readServer(text), "e")).isEqualTo(text);
+    }
+
+    @Test
     void speech_and_prompts_do_not_print() {
         var secret = "fifty six b five";
         for (Object value : List.of(new ServerEvent.TranscriptionDelta("i", 0, secret), Item.userText(secret),

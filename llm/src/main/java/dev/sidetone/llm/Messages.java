@@ -1,5 +1,6 @@
 package dev.sidetone.llm;
 
+import dev.sidetone.protocol.Json;
 import dev.sidetone.protocol.Modality;
 import dev.sidetone.server.ModelPrompt;
 import dev.sidetone.server.ModelPrompt.Seen;
@@ -69,6 +70,7 @@ final class Messages {
                 tell("user", heard.isBlank() ? UNHEARD : heard);
             }
             case Seen.CallerText(var itemId, var text) -> tell("user", text);
+            case Seen.CallerImage image -> show(image.part());
             case Seen.SystemText(var itemId, var text) -> tell("system", text);
             case Seen.AgentText(var itemId, var text) -> tell("assistant", text);
             case Seen.ToolCall call -> call(call);
@@ -85,11 +87,21 @@ final class Messages {
     }
 
     private void say(String role, String text) {
-        if (!messages.isEmpty() && messages.get(messages.size() - 1) instanceof ObjectNode last && role(last).equals(role)) {
+        if (!messages.isEmpty() && messages.get(messages.size() - 1) instanceof ObjectNode last && role(last).equals(role)
+                && last.path("content").isString()) {
             last.put("content", (last.path("content").asString("") + "\n" + text).strip());
         } else {
             messages.addObject().put("role", role).put("content", text);
         }
+    }
+
+    /** A picture stands in a message of its own: chat endpoints call the address and its detail by other names than the wire does. */
+    private void show(Json part) {
+        answerCalls();
+        var url = JsonMapper.shared().createObjectNode().setAll((ObjectNode) part.node());
+        url.remove("type");
+        url.set("url", url.remove("image_url"));
+        messages.addObject().put("role", "user").putArray("content").addObject().put("type", "image_url").set("image_url", url);
     }
 
     private void call(Seen.ToolCall call) {

@@ -2,6 +2,7 @@ package dev.sidetone.llm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.protocol.Json;
 import dev.sidetone.protocol.Modality;
 import dev.sidetone.server.ModelPrompt;
 import dev.sidetone.server.ModelPrompt.Seen;
@@ -39,6 +40,16 @@ class ChatRequestTest {
                 "{\"role\":\"assistant\",\"content\":\"Yes\"}",
                 "{\"role\":\"system\",\"content\":\"Hurry.\"}",
                 "{\"role\":\"user\",\"content\":\"(The caller said something that could not be understood.)\"}");
+    }
+
+    @Test
+    void a_picture_is_shown_in_a_message_of_its_own() throws InterruptedException {
+        var part = Json.parse("{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,AAAA\",\"detail\":\"low\"}");
+        assertThat(messages(new Seen.CallerText("a", "Look."), new Seen.CallerImage("a", part), new Seen.CallerText("b", "Well?"))).containsExactly(
+                "{\"role\":\"system\",\"content\":\"Be brief.\"}",
+                "{\"role\":\"user\",\"content\":\"Look.\"}",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":{\"detail\":\"low\",\"url\":\"data:image/png;base64,AAAA\"}}]}",
+                "{\"role\":\"user\",\"content\":\"Well?\"}");
     }
 
     @Test

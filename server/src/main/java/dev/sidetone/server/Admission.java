@@ -24,7 +24,7 @@ sealed interface Admission {
     }
 
     /** What a client brings. The key never prints. */
-    record Knock(Optional<String> key, Optional<String> model, Optional<String> intent, boolean beta) {
+    record Knock(Optional<String> key, Query query, boolean beta) {
 
         /** Browsers cannot set headers: their key comes as a subprotocol of this form. */
         private static final String KEY_PROTOCOL = "openai-insecure-api-key.";
@@ -33,7 +33,15 @@ sealed interface Admission {
         static Knock of(Optional<String> inHeader, List<String> subprotocols, Query query, boolean betaHeader) {
             var key = inHeader.or(() -> keyIn(subprotocols));
             boolean beta = betaHeader || subprotocols.stream().anyMatch(name -> name.startsWith("openai-beta."));
-            return new Knock(key, query.model(), query.intent(), beta);
+            return new Knock(key, query, beta);
+        }
+
+        Optional<String> model() {
+            return query.model();
+        }
+
+        Optional<String> intent() {
+            return query.intent();
         }
 
         private static Optional<String> keyIn(List<String> subprotocols) {
@@ -42,12 +50,12 @@ sealed interface Admission {
 
         @Override
         public String toString() {
-            return "Knock[model " + model.orElse("none") + "]";
+            return "Knock[model " + model().orElse("none") + "]";
         }
     }
 
     /** The parameters of the URL that matter here. */
-    record Query(Optional<String> model, Optional<String> intent) {}
+    record Query(Optional<String> model, Optional<String> intent, Optional<String> callId) {}
 
     /** Whom a client without a model name gets where nobody is strict. */
     String DEFAULT_MODEL = "gpt-realtime";
@@ -73,6 +81,10 @@ sealed interface Admission {
 
     /** What is asked for, however strict the door. */
     private static Admission asked(Knock knock) {
+        if (knock.query().callId().isPresent()) {
+            // Calls over WebRTC and SIP are not served here; code and words are ours.
+            return away(BAD_REQUEST, "invalid_call_id", "There is no call '" + knock.query().callId().get() + "' to attach to: this server takes calls by WebSocket only.");
+        }
         if (knock.intent().isEmpty()) return new Admitted(new SessionKind.Conversation(knock.model().orElse(DEFAULT_MODEL)), Optional.empty());
         if (!knock.intent().get().equals("transcription")) {
             return away(BAD_REQUEST, "invalid_intent", "There is no intent '" + knock.intent().get() + "'; give a model, or intent=transcription.");

@@ -19,12 +19,22 @@ final class Bill {
     /** Transcription models billed by tokens; all others are billed by the minute. */
     private static final Set<String> BY_TOKENS = Set.of("gpt-4o-transcribe", "gpt-4o-mini-transcribe", "gpt-4o-transcribe-diarize");
 
+    private final ModelProfile profile;
     private final TokenMeter meter = new TokenMeter();
     private final PromptCache cache = new PromptCache();
+
+    Bill(ModelProfile profile) {
+        this.profile = profile;
+    }
+
+    ModelProfile profile() {
+        return profile;
+    }
 
     /** What a response would read. */
     List<Segment> prompt(ModelPrompt prompt, List<InContext> context) {
         var segments = new ArrayList<Segment>();
+        if (profile.framing() > 0) segments.add(new Segment("framing", profile.framing(), 0));
         segments.add(meter.instructions(prompt.instructions()));
         segments.add(meter.tools(prompt.tools().definitions()));
         context.forEach(part -> segments.add(meter.segment(part)));
@@ -33,8 +43,8 @@ final class Bill {
 
     /** What a response used. The cache remembers its prompt from now on. */
     Usage usage(List<Segment> prompt, Usage.Tokens output, List<InContext> answer) {
-        var input = new Usage.Tokens(
-                prompt.stream().mapToLong(Segment::text).sum(), prompt.stream().mapToLong(Segment::audio).sum(), 0);
+        var input = new Usage.Tokens(prompt.stream().mapToLong(Segment::text).sum(), prompt.stream().mapToLong(Segment::audio).sum(),
+                prompt.stream().mapToLong(Segment::image).sum());
         var cached = cache.cached(prompt);
         var whole = new ArrayList<>(prompt);
         answer.forEach(part -> whole.add(meter.segment(part)));

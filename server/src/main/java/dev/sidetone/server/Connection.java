@@ -2,6 +2,7 @@ package dev.sidetone.server;
 
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.server.Inbox.Delivery;
+import dev.sidetone.server.Witness.Farewell;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -36,9 +37,9 @@ final class Connection {
         record Leaving(long deadline) implements State {}
 
         /** Our close frame is on its way. */
-        record Closing() implements State {}
+        record Closing(Farewell why) implements State {}
 
-        record Gone() implements State {}
+        record Gone(Farewell why) implements State {}
     }
 
     private final Link link;
@@ -66,26 +67,27 @@ final class Connection {
         this.faults = new EventFaults(settings.faults(), ids, outbox);
         var session = new SessionConfig(ids.session(), admitted.kind(), settings.clock().instant().plus(settings.limits().session()));
         admitted.config().ifPresent(config -> session.update(config, false));
-        this.dialogue = new Dialogue(session, model, settings, new Dialogue.Surroundings(ids, this::then, this::emit, new ModelFaults(settings.faults())));
+        this.dialogue = new Dialogue(session, model, settings,
+                new Dialogue.Surroundings(ids, this::then, this::emit, new ModelFaults(settings.faults()), witness::failed));
     }
 
-    /** Serves the client until it is gone. */
-    void run() {
+    /** Serves the client until it is gone. @return why it is over */
+    Farewell run() {
         var writer = Thread.ofVirtual().name(Thread.currentThread().getName() + "-writer").start(() -> outbox.sendAll(link));
         var clockMoves = ServerClock.of(settings.clock()).whenMoved(inbox::wake);
         try {
-            serve();
+            return serve();
         } catch (ConnectionOver over) {
-            LOG.info("{}", over.getMessage());
+            return over.why();
         } catch (InterruptedException stopped) {
-            LOG.info("a connection was interrupted");
+            return Farewell.SERVER_STOPPED;
         } finally {
             clockMoves.close();
             end(writer);
         }
     }
 
-    private void serve() throws InterruptedException {
+    private Farewell serve() throws InterruptedException {
         dialogue.hello();
         long nextPing = System.nanoTime() + PING_EVERY.toNanos();
         while (talking()) {
@@ -96,13 +98,22 @@ final class Connection {
             var next = inbox.take(waiting(nextPing));
             if (next.isPresent()) handle(next.get());
             if (talking()) dialogue.tick();
+            witness.holds(new Witness.Held(dialogue.items(), dialogue.audioBytes(), outbox.waiting(), inbox.weight()));
             if (System.nanoTime() - nextPing >= 0) {
                 ping();
                 nextPing += PING_EVERY.toNanos();
             }
             if (state instanceof State.Leaving(long deadline)) leave(deadline);
         }
-        if (state instanceof State.Closing) awaitGoodbye();
+        return switch (state) {
+            case State.Closing(Farewell why) -> {
+                awaitGoodbye();
+                yield why;
+            }
+            case State.Gone(Farewell why) -> why;
+            case State.Open() -> Farewell.CLIENT_LEFT;
+            case State.Leaving ignored -> Farewell.SERVER_STOPPED;
+        };
     }
 
     private boolean talking() {
@@ -110,16 +121,16 @@ final class Connection {
     }
 
     private void ping() throws InterruptedException {
-        if (link.silence().compareTo(LONGEST_SILENCE) > 0) throw new ConnectionOver("a client did not answer pings; its connection is closed");
+        if (link.silence().compareTo(LONGEST_SILENCE) > 0) throw new ConnectionOver(Farewell.NO_ANSWER_TO_PINGS);
         outbox.put(new Outbox.Parcel.Ping());
     }
 
     /** Our close frame is on its way; the client's answer ends the connection, or our patience does. */
     private void awaitGoodbye() throws InterruptedException {
         long deadline = System.nanoTime() + GOODBYE.toNanos();
-        while (!(state instanceof State.Gone) && System.nanoTime() < deadline) {
+        while (System.nanoTime() < deadline) {
             var next = inbox.take(Duration.ofNanos(deadline - System.nanoTime()));
-            if (next.isPresent() && next.get() instanceof Delivery.Gone) state = new State.Gone();
+            if (next.isPresent() && next.get() instanceof Delivery.Gone) return;
         }
     }
 
@@ -144,7 +155,7 @@ final class Connection {
             case Delivery.BinaryFrame() -> dialogue.refuseBinary();
             case Delivery.Work(Runnable step) -> dialogue.perform(step);
             case Delivery.GoAway(Duration grace) -> state = new State.Leaving(System.nanoTime() + grace.toNanos());
-            case Delivery.Gone() -> state = new State.Gone();
+            case Delivery.Gone() -> state = new State.Gone(Farewell.CLIENT_LEFT);
         }
     }
 
@@ -152,19 +163,19 @@ final class Connection {
     private void leave(long deadline) throws InterruptedException {
         if (dialogue.busy() && System.nanoTime() - deadline < 0) return;
         dialogue.stop();
-        close(1001, "The server is stopping.");
+        close(1001, "The server is stopping.", Farewell.SERVER_STOPPED);
     }
 
     /** As recorded from the live service: an error, then a close frame with the same sentence. */
     private void expire() throws InterruptedException {
         var sentence = "Your session hit the maximum duration of " + settings.limits().session().toMinutes() + " minutes.";
         dialogue.tellExpired(sentence);
-        close(1001, sentence);
+        close(1001, sentence, Farewell.SESSION_EXPIRED);
     }
 
-    private void close(int code, String reason) throws InterruptedException {
+    private void close(int code, String reason, Farewell why) throws InterruptedException {
         outbox.put(new Outbox.Parcel.Close(code, reason));
-        state = new State.Closing();
+        state = new State.Closing(why);
     }
 
     private void end(Thread writer) {
@@ -206,7 +217,7 @@ final class Connection {
             faults.send(event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ConnectionOver("a connection was interrupted");
+            throw new ConnectionOver(Farewell.SERVER_STOPPED);
         }
     }
 }

@@ -34,10 +34,12 @@ final class ContextWindow {
     record Fitted(List<InContext> context, boolean tooLong) {}
 
     private final TokenMeter meter;
+    private final ModelProfile profile;
     private final Set<String> leftOut = new HashSet<>();
 
-    ContextWindow(TokenMeter meter) {
+    ContextWindow(TokenMeter meter, ModelProfile profile) {
         this.meter = meter;
+        this.profile = profile;
     }
 
     /** The conversation as a model sees it. */
@@ -50,7 +52,12 @@ final class ContextWindow {
 
     /** Without what was left out before. */
     List<InContext> stillSeen(List<Entry> entries) {
-        return InContext.of(entries.stream().filter(entry -> !leftOut.contains(entry.id())).toList());
+        return seen(entries.stream().filter(entry -> !leftOut.contains(entry.id())).toList());
+    }
+
+    /** As the model sees them, left out or not. */
+    List<InContext> seen(List<Entry> entries) {
+        return InContext.of(entries, profile);
     }
 
     /** @param inputTokens what the model can read at all */
@@ -62,7 +69,7 @@ final class ContextWindow {
         if (most(context, instructions, tools) <= Math.min(room.inputTokens(), own.orElse(Integer.MAX_VALUE))) return new Fitted(context, false);
         long left = room.inputTokens() - meter.instructions(instructions).text() - meter.tools(tools).text();
         long limit = own.isPresent() ? Math.min(left, own.getAsInt()) : left;
-        var sizes = context.stream().map(meter::segment).mapToLong(segment -> segment.text() + segment.audio()).toArray();
+        var sizes = context.stream().map(meter::segment).mapToLong(TokenMeter.Segment::sum).toArray();
         long sum = Arrays.stream(sizes).sum();
         if (sum <= limit) return new Fitted(context, false);
         if (!room.truncation().drop()) return new Fitted(context, true);
@@ -88,6 +95,7 @@ final class ContextWindow {
             others += MOST_FRAMING + part.agentVoice().map(TokenMeter::agentAudio).orElse(0L);
             switch (part.seen()) {
                 case Seen.CallerAudio caller -> others += TokenMeter.callerAudio(caller.audio().duration());
+                case Seen.CallerImage image -> others += ImageTokens.of(image.part());
                 case Seen.CallerText text -> characters += text.text().length();
                 case Seen.SystemText text -> characters += text.text().length();
                 case Seen.AgentText text -> characters += text.text().length();

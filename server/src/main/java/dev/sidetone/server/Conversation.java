@@ -14,6 +14,12 @@ import java.util.Optional;
  */
 final class Conversation {
 
+    /**
+     * Characters of all items together: twenty times what any model reads. No rule of the service; it keeps one client from
+     * filling the memory that all share.
+     */
+    private static final long MOST_CHARACTERS = 16L << 20;
+
     private final String id;
     private final long mostAudioBytes;
     private final ServerSettings.Quirks quirks;
@@ -21,6 +27,8 @@ final class Conversation {
     /** The entry that an id stands for; after a duplicate id the newer one. */
     private final Map<String, Entry> byId = new HashMap<>();
     private boolean voiceHeard;
+    /** As of the last change. */
+    private long audioBytes;
 
     Conversation(String id, long mostAudioBytes, ServerSettings.Quirks quirks) {
         this.id = id;
@@ -34,6 +42,14 @@ final class Conversation {
 
     List<Entry> entries() {
         return List.copyOf(entries);
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    long audioBytes() {
+        return audioBytes;
     }
 
     Optional<Entry> find(String itemId) {
@@ -55,6 +71,11 @@ final class Conversation {
      * @throws Refusal when there is no such item
      */
     Optional<String> insert(Entry entry, Optional<String> after) {
+        long characters = entry.weight() + entries.stream().mapToLong(Entry::weight).sum();
+        if (characters > MOST_CHARACTERS) {
+            throw Refusal.at("item", "conversation_too_large", "Error creating item: the conversation would hold " + characters
+                    + " characters, and this server keeps " + MOST_CHARACTERS + " for each; delete items, or open a new session.");
+        }
         var wanted = after.orElse("");
         if (wanted.isEmpty()) return append(entry);
         if (wanted.equals("root")) return insert(0, entry);
@@ -81,7 +102,9 @@ final class Conversation {
     /** @return false when there is no such item; the chain closes over the gap */
     boolean delete(String itemId) {
         var entry = byId.remove(itemId);
-        return entry != null && entries.remove(entry);
+        if (entry == null || !entries.remove(entry)) return false;
+        audioBytes -= entry.sound().bytes();
+        return true;
     }
 
     boolean hasCall(String callId) {
@@ -111,5 +134,6 @@ final class Conversation {
             kept -= entries.get(i).sound().bytes();
             entries.get(i).dropSound();
         }
+        audioBytes = kept;
     }
 }

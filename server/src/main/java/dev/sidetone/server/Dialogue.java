@@ -11,16 +11,12 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What one client and the server have between them: follows the client's events one by one, each either done or refused as
  * a whole. Touched by the connection's thread only.
  */
 final class Dialogue {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Dialogue.class);
 
     /** The twelve names the live service lists to whoever sends an unknown one, in its order (recorded). */
     private static final String UNKNOWN_TYPE = "Invalid value: '%s'. Supported values are: 'session.update', 'session.close', "
@@ -33,23 +29,23 @@ final class Dialogue {
     private final CallerTurns turns;
     private final ResponseRunner responses;
     private final TranscriptionRunner transcriptions;
-    private final Ids ids;
     private final IdleTimer idle;
-    private final Consumer<ServerEvent> wire;
+    private final Surroundings around;
 
     /** What the connection provides. */
-    record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, ModelFaults faults) {}
+    record Surroundings(Ids ids, Steps steps, Consumer<ServerEvent> emit, ModelFaults faults, Consumer<Throwable> defects) {}
 
     Dialogue(SessionConfig session, ModelSession model, ServerSettings settings, Surroundings around) {
         this.session = session;
-        this.ids = around.ids();
+        this.around = around;
         this.idle = new IdleTimer(settings.clock());
-        this.wire = around.emit();
-        var told = new Surroundings(ids, around.steps(), this::tell, around.faults());
+        var ids = around.ids();
+        var told = new Surroundings(ids, around.steps(), this::tell, around.faults(), around.defects());
         long audioBytes = settings.limits().audioBytes();
         this.conversation = new Conversation(ids.conversation(), audioBytes, settings.quirks());
-        var bill = new Bill();
-        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, new ContextWindow(bill.meter()), ids), bill, told);
+        var profile = ModelProfile.of(session.kind().modelName().orElse(""));
+        var bill = new Bill(profile);
+        this.responses = new ResponseRunner(model, conversation, new ResponsePlanner(session, conversation, new ContextWindow(bill.meter(), profile), ids), bill, told);
         this.transcriptions = new TranscriptionRunner(model, bill, told);
         var reactions = new CallerTurns.Reactions() {
             @Override
@@ -72,7 +68,7 @@ final class Dialogue {
     }
 
     private void tell(ServerEvent event) {
-        wire.accept(event);
+        around.emit().accept(event);
         if (event instanceof ServerEvent.TranscriptionCompleted done) {
             conversation.find(done.itemId()).ifPresent(entry -> entry.transcribed(done.transcript()));
         }
@@ -126,6 +122,15 @@ final class Dialogue {
         transcriptions.abandonAll();
     }
 
+    int items() {
+        return conversation.size();
+    }
+
+    /** Kept for the items. */
+    long audioBytes() {
+        return conversation.audioBytes();
+    }
+
     /** Whether a response is under way. */
     boolean busy() {
         return responses.running();
@@ -164,7 +169,7 @@ final class Dialogue {
             throw over;
         } catch (RuntimeException defect) {
             // One event that meets a defect of ours must not cost the call.
-            LOG.error("an event met a defect", defect);
+            around.defects().accept(defect);
             tell(new ServerEvent.ErrorReported(new ErrorDetails("server_error", Optional.of("internal_error"),
                     "The server failed to process this event; the session goes on.", Optional.empty(), eventId)));
         }
@@ -184,10 +189,17 @@ final class Dialogue {
             case ClientEvent.ResponseCancel cancel -> responses.cancel(cancel.responseId());
             case ClientEvent.OutputAudioClear ignored -> throw Refusal.at("type", "invalid_value",
                     "'output_audio_buffer.clear' is only available on WebRTC and SIP; a WebSocket client stops its own playback.");
-            case ClientEvent.Unknown unknown ->
-                throw Refusal.at("type", "invalid_value", String.format(UNKNOWN_TYPE, unknown.type()));
+            case ClientEvent.Unknown unknown -> throw unknown(unknown.type());
             case ClientEvent.Malformed malformed -> throw new Refusal(malformed.problem());
         }
+    }
+
+    /** Two of the names that the live service lists belong to translation sessions; how it refuses them elsewhere is a guess. */
+    private static Refusal unknown(String type) {
+        boolean translation = type.equals("session.close") || type.equals("session.input_audio_buffer.append");
+        return Refusal.at("type", "invalid_value", translation
+                ? "'" + type + "' is only available in translation sessions."
+                : String.format(UNKNOWN_TYPE, type));
     }
 
     private void update(ClientEvent.SessionUpdate update) {
@@ -216,7 +228,7 @@ final class Dialogue {
             throw Refusal.at("item.call_id", "invalid_value",
                     "Error creating item: no function call with call_id '" + result.callId() + "' exists in the conversation.");
         }
-        var entry = new NewItem(create.item(), "item").entry(session.inputFormat(), ids);
+        var entry = new NewItem(create.item(), "item").entry(session.inputFormat(), around.ids());
         var previous = conversation.insert(entry, create.previousItemId());
         tell(new ServerEvent.ItemAdded(previous, entry.item()));
         tell(new ServerEvent.ItemDone(previous, entry.item()));

@@ -15,7 +15,11 @@ import java.util.Optional;
  */
 final class Entry {
 
+    /** What an item costs beside its text, in characters: rounded up. */
+    private static final int FRAME = 256;
+
     private final String id;
+    private final long weight;
     private Item item;
     private Sound sound;
     /** By the built-in transcription. Told by retrieve alone: recorded item events never bring it, and no model sees it. */
@@ -23,6 +27,7 @@ final class Entry {
 
     Entry(String id, Item item, Sound sound) {
         this.id = id;
+        this.weight = FRAME + characters(item);
         this.item = item;
         this.sound = sound;
     }
@@ -33,8 +38,34 @@ final class Entry {
         return new Entry(id, new Message(Optional.of(id), Optional.of(Status.COMPLETED), Item.Role.USER, List.of(content)), new Sound.Caller(audio));
     }
 
+    private static long characters(Item item) {
+        return switch (item) {
+            case Message message -> message.content().stream().mapToLong(Entry::characters).sum();
+            case Item.FunctionCall call -> call.name().length() + call.arguments().length();
+            case Item.FunctionCallOutput result -> result.output().length();
+            case Item.Reference ignored -> 0;
+            case Item.Other other -> other.body().text().length();
+        };
+    }
+
+    private static long characters(ContentPart part) {
+        return switch (part) {
+            case ContentPart.InputText(String text) -> text.length();
+            case ContentPart.InputAudio audio -> audio.transcript().map(String::length).orElse(0);
+            case ContentPart.InputImage shown -> shown.image().node().path("image_url").asString("").length();
+            case ContentPart.OutputText(String text) -> text.length();
+            case ContentPart.OutputAudio spoken -> spoken.transcript().length();
+            case ContentPart.Other other -> other.body().text().length();
+        };
+    }
+
     String id() {
         return id;
+    }
+
+    /** How much of the room for items it takes, audio aside: characters as it was created. */
+    long weight() {
+        return weight;
     }
 
     Item item() {
@@ -78,8 +109,7 @@ final class Entry {
         }
         speech.truncate(played);
         if (item instanceof Message message) {
-            item = new Message(message.id(), message.status(), message.role(),
-                    List.of(new ContentPart.OutputAudio(Optional.empty(), speech.transcript())));
+            item = message.with(List.of(new ContentPart.OutputAudio(Optional.empty(), speech.transcript())));
         }
     }
 
@@ -100,6 +130,6 @@ final class Entry {
             case ContentPart.OutputText text -> text;
             case ContentPart.Other other -> other;
         }).toList();
-        return new Message(message.id(), message.status(), message.role(), content);
+        return message.with(content);
     }
 }

@@ -16,7 +16,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class HttpDesk extends Handler.Abstract {
 
     private static final String SECRETS = "/client_secrets";
-    private static final String JSON = "application/json", TEXT = "text/plain;charset=utf-8";
+    private static final String JSON = "application/json", TEXT = "text/plain;charset=utf-8", METRICS = "text/plain;version=0.0.4;charset=utf-8";
 
     /** A session's configuration with its instructions and tools; the live service's own limit is not known. */
     private static final int LARGEST_BODY = 1 << 20;
@@ -41,6 +41,9 @@ final class HttpDesk extends Handler.Abstract {
         Reply mint(Optional<String> key, String body);
 
         Reply health();
+
+        /** Empty means that there is no such page. */
+        Optional<String> metrics();
     }
 
     private final Clerk clerk;
@@ -58,6 +61,8 @@ final class HttpDesk extends Handler.Abstract {
             answer(minted(request), response, callback);
         } else if (path.equals("/healthz")) {
             answer(clerk.health(), response, callback);
+        } else if (path.equals("/metrics") && clerk.metrics().isPresent()) {
+            answer(new Reply(200, METRICS, clerk.metrics().get()), response, callback);
         } else if (socket) {
             answer(new Reply(426, TEXT, "This is a WebSocket: connect with ws:// or wss://.\n"), response, callback);
         } else {

@@ -18,11 +18,11 @@ record InContext(Seen seen, Optional<Duration> agentVoice) {
 
     /**
      * What a model sees of these entries. All audio of the caller stays audio; of the agent only the latest does, older
-     * replies are carried as text (recorded with gpt-realtime over three and six turns).
+     * replies are carried as text (recorded with gpt-realtime over three and six turns), and newer models carry none.
      */
-    static List<InContext> of(List<Entry> entries) {
+    static List<InContext> of(List<Entry> entries, ModelProfile profile) {
         var context = new ArrayList<InContext>();
-        var latestVoice = latestVoice(entries);
+        var latestVoice = latestVoice(entries).filter(any -> profile.rehearsItsVoice());
         for (var entry : entries) {
             var voice = latestVoice.filter(latest -> latest == entry).map(latest -> voiceOf(latest));
             seenOf(entry).forEach(seen -> context.add(new InContext(seen, voice)));
@@ -60,7 +60,7 @@ record InContext(Seen seen, Optional<Duration> agentVoice) {
                 }
                 case ContentPart.OutputText(String text) -> seen.add(new Seen.AgentText(entry.id(), text));
                 case ContentPart.OutputAudio spoken -> seen.add(new Seen.AgentText(entry.id(), heard(entry, spoken)));
-                case ContentPart.InputImage ignored -> {}
+                case ContentPart.InputImage shown -> seen.add(new Seen.CallerImage(entry.id(), shown.image()));
                 case ContentPart.Other ignored -> {}
             }
         }

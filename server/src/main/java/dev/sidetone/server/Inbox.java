@@ -102,6 +102,16 @@ class Inbox {
         }
     }
 
+    /** About how many characters wait. */
+    long weight() {
+        lock.lock();
+        try {
+            return weight;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Nothing is taken any more; all who wait are released. */
     void close() {
         lock.lock();

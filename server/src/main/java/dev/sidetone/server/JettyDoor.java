@@ -111,7 +111,7 @@ final class JettyDoor {
     private static Knock knock(ServerUpgradeRequest request) {
         var query = Request.extractQueryParameters(request);
         var model = Optional.ofNullable(query.getValue("model")).filter(name -> !name.isBlank());
-        var asked = new Query(model, Optional.ofNullable(query.getValue("intent")));
+        var asked = new Query(model, Optional.ofNullable(query.getValue("intent")), Optional.ofNullable(query.getValue("call_id")));
         return Knock.of(key(request.getHeaders()), request.getSubProtocols(), asked, request.getHeaders().contains("OpenAI-Beta"));
     }
 

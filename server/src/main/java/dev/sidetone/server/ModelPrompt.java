@@ -73,6 +73,9 @@ public record ModelPrompt(
             }
         }
 
+        /** A picture the caller shows. @param part {@code image_url} (a data URI, PNG or JPEG) and perhaps {@code detail} */
+        record CallerImage(String itemId, Json part) implements Seen {}
+
         record SystemText(String itemId, String text) implements Seen {
             @Override
             public String toString() {

@@ -53,7 +53,7 @@ final class NewItem {
         for (int i = 0; i < message.content().size(); i++) check(message.role(), message.content().get(i), path + ".content[" + i + "]");
         var content = message.content().stream().map(NewItem::withoutAudio).toList();
         var sound = audio(message).<Sound>map(bytes -> new Sound.Caller(decoded(bytes, format))).orElseGet(Sound.Silent::new);
-        return new Entry(id, new Item.Message(Optional.of(id), Optional.of(Status.COMPLETED), message.role(), content), sound);
+        return new Entry(id, new Item.Message(Optional.of(id), Optional.of(Status.COMPLETED), message.role(), content, message.phase()), sound);
     }
 
     private static void check(Item.Role role, ContentPart part, String at) {

@@ -54,8 +54,12 @@ final class Outbox {
     void put(Parcel parcel) throws InterruptedException {
         if (closed) return;
         if (!waiting.offer(parcel, patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new ConnectionOver("the client did not read for " + patience.toMillis() + " ms; its connection is closed");
+            throw new ConnectionOver(Witness.Farewell.SLOW_READER);
         }
+    }
+
+    int waiting() {
+        return waiting.size();
     }
 
     /** The writer: sends until a close or a cut went out, the peer is gone, or its thread is interrupted. */

@@ -43,15 +43,17 @@ final class PromptCache {
     }
 
     private static Usage.Tokens inSteps(List<Segment> common) {
-        long sum = common.stream().mapToLong(segment -> segment.text() + segment.audio()).sum();
-        long left = sum / STEP * STEP, text = 0, audio = 0;
+        long sum = common.stream().mapToLong(Segment::sum).sum();
+        long left = sum / STEP * STEP, text = 0, audio = 0, image = 0;
         for (var segment : common) {
             long textPart = Math.min(left, segment.text());
             long audioPart = Math.min(left - textPart, segment.audio());
+            long imagePart = Math.min(left - textPart - audioPart, segment.image());
             text += textPart;
             audio += audioPart;
-            left -= textPart + audioPart;
+            image += imagePart;
+            left -= textPart + audioPart + imagePart;
         }
-        return new Usage.Tokens(text, audio, 0);
+        return new Usage.Tokens(text, audio, image);
     }
 }

@@ -52,7 +52,7 @@ public final class RealtimeServer implements AutoCloseable {
     private RealtimeServer(ServerSettings settings, SpeechModel model, Witness witness) {
         this.settings = settings;
         this.model = model;
-        this.witness = witness;
+        this.witness = new SessionLog().and(witness);
         this.doorFaults = new DoorFaults(settings.faults());
         this.secrets = new ClientSecrets(settings.clock());
         this.jetty = JettyDoor.build(settings.listen(), this::knocked, desk());
@@ -165,6 +165,11 @@ public final class RealtimeServer implements AutoCloseable {
             }
 
             @Override
+            public Optional<String> metrics() {
+                return witness.metrics();
+            }
+
+            @Override
             public Reply health() {
                 return Reply.json(200, "{\"status\":\"ok\",\"connections\":" + connections() + ",\"room_for\":" + settings.limits().connections()
                         + ",\"served\":" + served.get() + "}");
@@ -179,6 +184,7 @@ public final class RealtimeServer implements AutoCloseable {
             return new JettyDoor.Answer.No(status, "This server refuses connections on purpose.");
         }
         if (serving.size() >= settings.limits().connections()) {
+            witness.refused("no_room");
             return new JettyDoor.Answer.No(503, "This server has no room for more connections; try again later.");
         }
         var admission = fault.isPresent() && fault.get() instanceof Fault.TurnedAway(ErrorDetails error, int code)
@@ -205,18 +211,20 @@ public final class RealtimeServer implements AutoCloseable {
         var seen = witness.opened(number);
         try {
             var session = model.open(admitted.kind().modelName().orElse(Admission.DEFAULT_MODEL));
-            new Connection(new Connection.Line(link, inbox, seen), admitted, session, settings).run();
-        } catch (RuntimeException broken) {
+            seen.ending(new Connection(new Connection.Line(link, inbox, seen), admitted, session, settings).run());
+        } catch (RuntimeException | Error broken) {
             // A defect of ours or of the model: this client's connection ends, the server goes on.
-            LOG.error("a connection failed", broken);
+            seen.failed(broken);
+            seen.ending(Witness.Farewell.FAILED);
             link.close(1011, "The server failed.");
         } finally {
-            serving.removeIf(one -> one.thread() == Thread.currentThread());
             seen.closed();
+            serving.removeIf(one -> one.thread() == Thread.currentThread());
         }
     }
 
     private void turnAway(JettyLink link, Admission.TurnedAway away) {
+        witness.refused(away.error().code().orElse("no_key"));
         try {
             link.send(Codec.write(new ServerEvent.ErrorReported(away.error()), new Ids(settings.clock()).event()));
             link.close(away.closeCode(), away.reason());

@@ -32,7 +32,7 @@ final class ResponsePlanner {
         var tools = tools(request.overrides());
         var choice = ModelPrompt.Tools.Choice.of(request.overrides().toolChoice().orElseGet(session::toolChoice));
         // What runs beside the conversation, with its own instructions, must not decide what the conversation keeps.
-        var beside = request.input().map(this::resolved).map(InContext::of)
+        var beside = request.input().map(this::resolved).map(window::seen)
                 .or(() -> request.outOfBand() ? Optional.of(window.stillSeen(conversation.entries())) : Optional.empty());
         var fitted = beside.map(given -> window.fit(given, instructions, tools, room()))
                 .orElseGet(() -> window.conversation(conversation.entries(), instructions, tools, room()));
@@ -65,6 +65,7 @@ final class ResponsePlanner {
             throw Refusal.at("response.output_modalities", "invalid_value", "Invalid modalities: choose either ['text'] or ['audio'].");
         });
         overrides.tools().ifPresent(tools -> SessionRules.TOOLS.check(tools.node(), "response.tools"));
+        session.kind().checkResponse(overrides.others());
         overrides.toolChoice().ifPresent(choice -> SessionRules.TOOL_CHOICE.check(choice.node(), "response.tool_choice"));
         overrides.audioOutput().ifPresent(audio -> SessionRules.AUDIO_OUTPUT.check(audio.node(), "response.audio.output"));
         overrides.maxOutputTokens().ifPresent(limit -> limit.ifPresent(most ->
@@ -81,7 +82,10 @@ final class ResponsePlanner {
         return new ResponseSettings(List.of(modality), limit, format, Optional.of(voice));
     }
 
+    /** A model that must not call anything does not learn what it could call. A guess: that the tools are then not billed either. */
     private List<Json> tools(ResponseRequest.Overrides overrides) {
+        boolean allowed = overrides.toolChoice().map(choice -> !choice.node().asString("").equals("none")).orElseGet(session::toolsAllowed);
+        if (!allowed) return List.of();
         return overrides.tools().<List<Json>>map(array -> {
             var tools = new ArrayList<Json>();
             array.node().forEach(tool -> tools.add(new Json(tool)));

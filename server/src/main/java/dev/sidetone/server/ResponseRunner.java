@@ -85,7 +85,7 @@ final class ResponseRunner {
     }
 
     // Throwable: a client must get its response.done whatever a model does, running out of stack or memory included.
-    private static Ending respond(ModelSession generator, ResponsePlan plan, Output output) {
+    private Ending respond(ModelSession generator, ResponsePlan plan, Output output) {
         if (plan.obstacle().isPresent()) return new Ending.Failed(plan.obstacle().get().code(), plan.obstacle().get().getMessage());
         try {
             generator.respond(plan.prompt(), output);
@@ -95,7 +95,16 @@ final class ResponseRunner {
         } catch (ModelFailure failure) {
             return new Ending.Failed(failure.code(), failure.getMessage());
         } catch (Throwable broken) {
+            if (!output.stopped()) tell(broken);
             return new Ending.Failed("server_error", "The model failed: " + broken.getClass().getSimpleName() + ".");
+        }
+    }
+
+    private void tell(Throwable defect) {
+        try {
+            around.steps().then(() -> around.defects().accept(defect));
+        } catch (InterruptedException cancelled) {
+            Thread.currentThread().interrupt();
         }
     }
 

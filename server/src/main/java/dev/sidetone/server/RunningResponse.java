@@ -111,8 +111,18 @@ final class RunningResponse {
         return new Place(plan.id(), ids.item(), items.size(), 0);
     }
 
+    /**
+     * Newer models say of each message whether it only goes before a call or is the answer (recorded). A guess: that a message
+     * counts as the answer until a call follows it, for the models here do not say it themselves.
+     */
+    private Item phased(Item item, boolean last) {
+        if (!bill.profile().reasons() || !(item instanceof Item.Message message)) return item;
+        return new Item.Message(message.id(), message.status(), message.role(), message.content(),
+                Optional.of(last ? "final_answer" : "commentary"));
+    }
+
     private void open(OpenItem open) {
-        var item = open.item(Status.IN_PROGRESS);
+        var item = phased(open.item(Status.IN_PROGRESS), true);
         emit.accept(new ServerEvent.OutputItemAdded(plan.id(), items.size(), item));
         if (plan.outOfBand()) {
             items.add(new Opened(open, Optional.empty(), Optional.empty()));
@@ -149,7 +159,7 @@ final class RunningResponse {
 
     private Item close(Opened opened, int index, Status status) {
         opened.open().done().forEach(emit);
-        var item = opened.open().item(status);
+        var item = phased(opened.open().item(status), index == items.size() - 1);
         opened.entry().ifPresent(entry -> {
             entry.becomes(item);
             emit.accept(new ServerEvent.ItemDone(conversation.whenDone(opened.previous()), item));
@@ -161,7 +171,7 @@ final class RunningResponse {
     private Usage usage() {
         var output = Usage.Tokens.NONE;
         for (var opened : items) output = output.plus(opened.open().tokens(bill.meter()));
-        var answer = InContext.of(items.stream().flatMap(opened -> opened.entry().stream()).toList());
+        var answer = InContext.of(items.stream().flatMap(opened -> opened.entry().stream()).toList(), bill.profile());
         return bill.usage(bill.prompt(plan.prompt(), plan.context()), output, answer);
     }
 

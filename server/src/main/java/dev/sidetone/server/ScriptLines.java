@@ -75,11 +75,12 @@ final class ScriptLines {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** Audio has no words that a script could know. */
+    /** Audio and pictures have no words that a script could know. */
     private static String written(ModelPrompt.Seen seen) {
         return switch (seen) {
             case ModelPrompt.Seen.CallerAudio ignored -> "";
             case ModelPrompt.Seen.CallerText text -> text.text();
+            case ModelPrompt.Seen.CallerImage ignored -> "";
             case ModelPrompt.Seen.SystemText text -> text.text();
             case ModelPrompt.Seen.AgentText text -> text.text();
             case ModelPrompt.Seen.ToolCall call -> call.name() + " " + call.arguments();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -45,6 +46,8 @@ final class SessionConfig {
         var merged = effective.deepCopy();
         merge(patch, merged);
         checkDetection(merged);
+        checkHints(patch, merged);
+        checkTracing(merged);
         if (merged.path("instructions").asString("-").isEmpty()) {
             // Recorded: an empty text brings the stock instructions back, it does not clear them.
             merged.put("instructions", SessionDefaults.INSTRUCTIONS);
@@ -64,6 +67,34 @@ final class SessionConfig {
                 && !at(patch, "audio", "input", "transcription").has("model")) {
             throw Rule.missing("session.audio.input.transcription.model");
         }
+    }
+
+    /** Which hints each recogniser of the service takes (API reference); other names, deployments of one's own, may take any. */
+    private static final Map<String, Set<String>> HINTS = Map.of(
+            "gpt-transcribe", Set.of("languages", "keywords", "prompt"),
+            "gpt-live-transcribe", Set.of("languages", "keywords", "prompt"),
+            "gpt-4o-transcribe", Set.of("language", "prompt"),
+            "gpt-4o-mini-transcribe", Set.of("language", "prompt"),
+            "whisper-1", Set.of("language", "prompt"),
+            "gpt-realtime-whisper", Set.of("language", "delay"));
+
+    /** Only what this update says: a hint left over from another model is simply not used. Code and words are a guess. */
+    private static void checkHints(JsonNode patch, JsonNode merged) {
+        var model = at(merged, "audio", "input", "transcription", "model").asString("");
+        var taken = HINTS.get(model);
+        if (taken == null) return;
+        for (var hint : at(patch, "audio", "input", "transcription").properties()) {
+            if (hint.getKey().equals("model") || hint.getValue().isNull() || taken.contains(hint.getKey())) continue;
+            var path = "session.audio.input.transcription." + hint.getKey();
+            throw Refusal.at(path, "unsupported_parameter", "Unsupported parameter: '" + path + "' is not supported with the transcription model '" + model + "'.");
+        }
+    }
+
+    /** That it cannot be changed once set is documented; code and words are a guess. */
+    private void checkTracing(JsonNode merged) {
+        var set = effective.path("tracing");
+        if (set.isNull() || set.isMissingNode() || set.equals(merged.path("tracing"))) return;
+        throw Refusal.at("session.tracing", "cannot_update_tracing", "Tracing of a session cannot be changed once it is set.");
     }
 
     /** Reported of transcription sessions only: in a conversation the same model and detection go together (recorded). */
@@ -153,6 +184,10 @@ final class SessionConfig {
         return tools;
     }
 
+    boolean toolsAllowed() {
+        return !effective.path("tool_choice").asString("").equals("none");
+    }
+
     OptionalInt maxOutputTokens() {
         var limit = effective.get("max_output_tokens");
         return limit.isInt() ? OptionalInt.of(limit.intValue()) : OptionalInt.empty();
@@ -200,7 +235,8 @@ final class SessionConfig {
     Optional<TranscriptionRequest> transcriptionOf(String itemId) {
         var transcription = at(effective, "audio", "input", "transcription");
         return transcriptionModel().map(name ->
-                new TranscriptionRequest(itemId, name, text(transcription.path("language")), text(transcription.path("prompt"))));
+                new TranscriptionRequest(itemId, name, text(transcription.path("language")), text(transcription.path("prompt")),
+                        effective.path("include").size() > 0));
     }
 
     /** How turns are found; empty when the client commits by itself. */

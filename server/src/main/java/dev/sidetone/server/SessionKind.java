@@ -1,13 +1,18 @@
 package dev.sidetone.server;
 
+import dev.sidetone.protocol.Json;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a session is for; it never changes. */
 sealed interface SessionKind {
+
+    /** What only models that reason take (documented; code and words of the refusal are a guess). */
+    List<String> REASONING = List.of("reasoning", "parallel_tool_calls");
 
     /** The agent answers. */
     record Conversation(String model) implements SessionKind {
@@ -20,11 +25,12 @@ sealed interface SessionKind {
                 throw Refusal.at("session.model", "invalid_value",
                         "The model of a session cannot be changed; it is '" + model + "'. Open a new session instead.");
             }
-            for (var name : List.of("reasoning", "parallel_tool_calls")) {
-                if (patch.has(name) && !profile().reasons()) {
-                    throw Refusal.at("session." + name, "unsupported_parameter", "'" + name + "' is not supported with model '" + model + "'.");
-                }
-            }
+            REASONING.stream().filter(patch::has).findFirst().ifPresent(name -> checkReasons("session." + name));
+        }
+
+        private void checkReasons(String path) {
+            if (profile().reasons()) return;
+            throw Refusal.at(path, "unsupported_parameter", "Unsupported parameter: '" + path + "' is not supported with model '" + model + "'.");
         }
     }
 
@@ -60,9 +66,18 @@ sealed interface SessionKind {
         };
     }
 
+    /** @throws Refusal when a response of such a session cannot have this. @param others overrides without a rule of their own elsewhere */
+    default void checkResponse(Map<String, Json> others) {
+        if (others.containsKey("parallel_tool_calls")) new Rule.Flag().check(others.get("parallel_tool_calls").node(), "response.parallel_tool_calls");
+        if (others.containsKey("reasoning")) SessionRules.REASONING.check(others.get("reasoning").node(), "response.reasoning");
+        if (others.containsKey("prompt")) SessionRules.PROMPT.check(others.get("prompt").node(), "response.prompt");
+        if (!(this instanceof Conversation talk)) return;
+        REASONING.stream().filter(others::containsKey).findFirst().ifPresent(name -> talk.checkReasons("response." + name));
+    }
+
     /** @throws Refusal when a session of this kind cannot have this */
     default void check(JsonNode patch) {
-        var type = patch.path("type").asString();
+        var type = patch.path("type").asString("");
         switch (this) {
             case Conversation talk -> {
                 if (type.equals("transcription")) throw mismatch("transcription", "realtime");

@@ -31,9 +31,18 @@ final class SessionRules {
 
     static final Rule TOOLS = new Rule.ListOf(new Rule.Tagged(Map.of(
             "function", fields(Map.of("type", TEXT, "name", TEXT, "description", TEXT, "parameters", ANYTHING), "name"),
-            "mcp", ANYTHING)));
+            "mcp", fields(Map.of(
+                    "type", TEXT, "server_label", TEXT, "server_url", TEXT, "connector_id", TEXT, "server_description", TEXT, "authorization", TEXT,
+                    "headers", ANYTHING, "allowed_tools", ANYTHING, "require_approval", ANYTHING, "defer_loading", FLAG), "server_label"))));
 
-    static final Rule TOOL_CHOICE = new Rule.TextOr(new Rule.Word(List.of("auto", "none", "required")), ANYTHING);
+    static final Rule TOOL_CHOICE = new Rule.TextOr(new Rule.Word(List.of("auto", "none", "required")), new Rule.Tagged(Map.of(
+            "function", fields(Map.of("type", TEXT, "name", TEXT), "name"),
+            "mcp", fields(Map.of("type", TEXT, "server_label", TEXT, "name", new Rule.OrNull(TEXT)), "server_label"))));
+
+    static final Rule REASONING = fields(Map.of("effort", new Rule.Word(List.of("minimal", "low", "medium", "high", "xhigh"))));
+
+    static final Rule PROMPT = new Rule.OrNull(
+            fields(Map.of("id", TEXT, "version", new Rule.OrNull(TEXT), "variables", new Rule.OrNull(ANYTHING)), "id"));
 
     static final Rule AUDIO_OUTPUT = fields(Map.of("format", FORMAT, "voice", VOICE, "speed", new Rule.Number(0.25, 1.5)));
 
@@ -51,8 +60,8 @@ final class SessionRules {
 
     private static final Rule TRANSCRIPTION = fields(Map.of(
             "model", TEXT, "language", new Rule.OrNull(TEXT), "prompt", new Rule.OrNull(TEXT),
-            "languages", new Rule.ListOf(TEXT), "keywords", new Rule.ListOf(TEXT),
-            "delay", new Rule.Word(List.of("minimal", "low", "medium", "high", "xhigh"))));
+            "languages", new Rule.OrNull(new Rule.ListOf(TEXT)), "keywords", new Rule.OrNull(new Rule.ListOf(TEXT)),
+            "delay", new Rule.OrNull(new Rule.Word(List.of("minimal", "low", "medium", "high", "xhigh")))));
 
     private static final Rule AUDIO_INPUT = fields(Map.of(
             "format", FORMAT,
@@ -62,6 +71,9 @@ final class SessionRules {
 
     private static final Rule INCLUDE =
             new Rule.OrNull(new Rule.ListOf(new Rule.Word(List.of("item.input_audio_transcription.logprobs"))));
+
+    private static final Rule TRACING = new Rule.OrNull(new Rule.TextOr(
+            new Rule.Word(List.of("auto")), fields(Map.of("workflow_name", TEXT, "group_id", TEXT, "metadata", ANYTHING))));
 
     private static final Rule TRUNCATION = new Rule.TextOr(
             new Rule.Word(List.of("auto", "disabled")),
@@ -79,11 +91,11 @@ final class SessionRules {
             Map.entry("tools", TOOLS),
             Map.entry("tool_choice", TOOL_CHOICE),
             Map.entry("parallel_tool_calls", FLAG),
-            Map.entry("reasoning", fields(Map.of("effort", new Rule.Word(List.of("minimal", "low", "medium", "high", "xhigh"))))),
+            Map.entry("reasoning", REASONING),
             Map.entry("max_output_tokens", MAX_OUTPUT_TOKENS),
-            Map.entry("tracing", new Rule.OrNull(new Rule.TextOr(new Rule.Word(List.of("auto")), ANYTHING))),
+            Map.entry("tracing", TRACING),
             Map.entry("truncation", TRUNCATION),
-            Map.entry("prompt", new Rule.OrNull(fields(Map.of("id", TEXT, "version", TEXT, "variables", ANYTHING), "id"))),
+            Map.entry("prompt", PROMPT),
             Map.entry("include", INCLUDE),
             Map.entry("audio", fields(Map.of("input", AUDIO_INPUT, "output", AUDIO_OUTPUT)))), "type");
 

@@ -55,6 +55,9 @@ final class TokenMeter {
     /** Instructions and items recur in every prompt of a session. */
     private static final int REMEMBERED = 512;
 
+    /** Characters; longer texts are rare, and remembering many of them would cost more than counting again. */
+    private static final int LONGEST_REMEMBERED = 16_384;
+
     private final Map<String, Integer> counted = new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
@@ -67,10 +70,18 @@ final class TokenMeter {
      *
      * @param key equal keys mean equal content
      */
-    record Segment(String key, long text, long audio) {
+    record Segment(String key, long text, long audio, long image) {
+        Segment(String key, long text, long audio) {
+            this(key, text, audio, 0);
+        }
+
+        long sum() {
+            return text + audio + image;
+        }
+
         @Override
         public String toString() {
-            return "Segment[" + text + " text, " + audio + " audio]";
+            return "Segment[" + text + " text, " + audio + " audio, " + image + " image]";
         }
     }
 
@@ -80,6 +91,7 @@ final class TokenMeter {
     }
 
     int tokens(String text) {
+        if (text.length() > LONGEST_REMEMBERED) return count(text);
         return counted.computeIfAbsent(text, TokenMeter::count);
     }
 
@@ -123,6 +135,7 @@ final class TokenMeter {
         return switch (part.seen()) {
             case Seen.CallerAudio caller ->
                 new Segment(caller.itemId() + "~", AUDIO_MESSAGE, callerAudio(caller.audio().duration()));
+            case Seen.CallerImage image -> new Segment(image.itemId() + "#" + image.part().node().hashCode(), TEXT_MESSAGE, 0, ImageTokens.of(image.part()));
             case Seen.CallerText(String id, String text) -> text(id, text);
             case Seen.SystemText(String id, String text) -> text(id, text);
             case Seen.AgentText(String id, String text) -> part.agentVoice()
@@ -136,7 +149,12 @@ final class TokenMeter {
 
     /** Inline text of out-of-band requests has a new id each time, but the cache knows only content. */
     private Segment text(String id, String text) {
-        return new Segment(":" + text, tokens(text) + TEXT_MESSAGE, 0);
+        return new Segment(key(text), tokens(text) + TEXT_MESSAGE, 0);
+    }
+
+    /** Of a long text its length and hash: the cache remembers many prompts. */
+    private static String key(String text) {
+        return text.length() <= LONGEST_REMEMBERED ? ":" + text : text.length() + "#" + text.hashCode();
     }
 
     long written(String text) {

@@ -22,11 +22,28 @@ public interface Transcriber extends AutoCloseable {
     void close();
 
     sealed interface Outcome {
-        /** @param lastDeltas pieces not yet sent as deltas */
-        record Transcript(List<String> lastDeltas, String text) implements Outcome {
+        /**
+         * What was heard.
+         *
+         * @param lastDeltas pieces not yet sent as deltas
+         * @param tokens how sure the recogniser is of each token or word; empty where it does not say
+         */
+        record Transcript(List<String> lastDeltas, String text, List<Token> tokens) implements Outcome {
+            public Transcript(List<String> lastDeltas, String text) {
+                this(lastDeltas, text, List.of());
+            }
+
             @Override
             public String toString() {
                 return "Transcript[" + text.length() + " chars]";
+            }
+        }
+
+        /** @param probability above 0, at most 1 */
+        record Token(String text, double probability) {
+            @Override
+            public String toString() {
+                return "Token[" + text.length() + " chars, " + probability + "]";
             }
         }
 

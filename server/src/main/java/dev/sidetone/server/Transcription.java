@@ -27,6 +27,9 @@ final class Transcription {
         void delta(String itemId, String text) throws InterruptedException;
 
         void finished(TranscriptionRequest request, Duration length, Transcriber.Outcome outcome) throws InterruptedException;
+
+        /** The recogniser broke. */
+        void broke(Exception defect) throws InterruptedException;
     }
 
     private final TranscriptionRequest request;
@@ -80,7 +83,7 @@ final class Transcription {
                 length = hearAll(transcriber);
                 outcome = transcriber.finish();
             }
-            if (outcome instanceof Transcriber.Outcome.Transcript(List<String> last, String ignored)) held.addAll(last);
+            if (outcome instanceof Transcriber.Outcome.Transcript heard) held.addAll(heard.lastDeltas());
             for (var delta : held) results.delta(request.itemId(), delta);
             results.finished(request, length, outcome);
         } catch (InterruptedException abandoned) {
@@ -112,6 +115,7 @@ final class Transcription {
             while (length.isZero()) {
                 if (steps.take() instanceof Step.Finish(Duration whole)) length = whole;
             }
+            results.broke(cause);
             var error = new ErrorDetails("server_error", Optional.of("transcription_failed"),
                     "Input transcription failed for item '" + request.itemId() + "': " + cause.getClass().getSimpleName() + ".",
                     Optional.empty(), Optional.empty());

@@ -1,10 +1,14 @@
 package dev.sidetone.server;
 
+import dev.sidetone.protocol.Json;
 import dev.sidetone.protocol.ServerEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * Begins built-in transcriptions and sends what they find. Owner of those under way. Touched by the connection's thread
@@ -48,11 +52,31 @@ final class TranscriptionRunner implements Transcription.Results {
         if (!text.isEmpty()) around.steps().then(() -> around.emit().accept(new ServerEvent.TranscriptionDelta(itemId, 0, text)));
     }
 
+    /**
+     * Told with the whole transcript only, for whichever model the client named. A guess in that: the live service documents
+     * them for deltas too, and for the gpt-4o recognisers alone.
+     */
+    private static Optional<Json> logprobs(TranscriptionRequest request, Transcriber.Outcome.Transcript heard) {
+        if (!request.logprobs()) return Optional.empty();
+        var list = JsonNodeFactory.instance.arrayNode();
+        for (var token : heard.tokens()) {
+            var one = list.addObject().put("token", token.text()).put("logprob", Math.log(Math.max(token.probability(), Double.MIN_NORMAL)));
+            var bytes = one.putArray("bytes");
+            for (var each : token.text().getBytes(StandardCharsets.UTF_8)) bytes.add(Byte.toUnsignedInt(each));
+        }
+        return Optional.of(new Json(list));
+    }
+
+    @Override
+    public void broke(Exception defect) throws InterruptedException {
+        around.steps().then(() -> around.defects().accept(defect));
+    }
+
     @Override
     public void finished(TranscriptionRequest request, Duration length, Transcriber.Outcome outcome) throws InterruptedException {
         around.steps().then(() -> around.emit().accept(switch (outcome) {
             case Transcriber.Outcome.Transcript heard -> new ServerEvent.TranscriptionCompleted(
-                    request.itemId(), 0, heard.text().strip(), bill.transcription(request, length, heard.text()));
+                    request.itemId(), 0, heard.text().strip(), bill.transcription(request, length, heard.text()), logprobs(request, heard));
             case Transcriber.Outcome.Failed failed -> new ServerEvent.TranscriptionFailed(request.itemId(), 0, failed.error());
         }));
     }

@@ -85,6 +85,14 @@ class ConnectionTest {
     }
 
     @Test
+    void a_call_over_another_way_cannot_be_attached_to() {
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, SILENT); var client = TestClient.to(server, "?call_id=rtc_u0_1")) {
+            assertThat(client.next().at("/error/code").asString()).isEqualTo("invalid_call_id");
+            assertThat(client.awaitClose()).isEqualTo(new TestClient.Closed(4000, "invalid_request_error.invalid_call_id"));
+        }
+    }
+
+    @Test
     void a_browser_brings_its_key_as_a_subprotocol_and_does_not_get_it_back() {
         try (var server = RealtimeServer.start(STRICT, SILENT);
                 var client = TestClient.to(server, "?model=gpt-realtime", "subprotocols", "realtime,openai-insecure-api-key.sk-right-key-1234")) {

@@ -18,7 +18,7 @@ class ContextWindowTest {
 
     private static final Truncation AUTO = new Truncation(true, 1, OptionalInt.empty());
 
-    private final ContextWindow window = new ContextWindow(new TokenMeter());
+    private final ContextWindow window = new ContextWindow(new TokenMeter(), ModelProfile.of("gpt-realtime"));
     private final List<Entry> entries = new ArrayList<>();
 
     /** Ten seconds of a caller: 100 tokens and 8 around them. */

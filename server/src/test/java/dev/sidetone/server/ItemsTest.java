@@ -145,6 +145,12 @@ class ItemsTest {
         "{'type':'response.create','response':{'tools':[{'type':'function'}]}}; missing_required_parameter; response.tools[0].name; Missing",
         "{'type':'response.create','response':{'metadata':{'k':7}}}; invalid_type; response.metadata.k; Invalid type",
         "{'type':'response.create','response':{'temperature':1}}; unknown_parameter; response.temperature; Unknown parameter: 'response.temperature'.",
+        "{'type':'response.create','response':{'max_output_tokens':0}}; integer_below_min_value; response.max_output_tokens; Invalid 'response.max_output_tokens': integer below minimum value. Expected a value >= 1",
+        "{'type':'response.create','response':{'parallel_tool_calls':true}}; unsupported_parameter; response.parallel_tool_calls; Unsupported parameter: 'response.parallel_tool_calls'",
+        "{'type':'response.create','response':{'reasoning':{'effort':'enormous'}}}; invalid_value; response.reasoning.effort; Invalid value: 'enormous'. Supported values are: 'minimal'",
+        "{'type':'response.create','response':{'prompt':{}}}; missing_required_parameter; response.prompt.id; Missing",
+        "{'type':'response.create','response':{'tool_choice':{'type':'function'}}}; missing_required_parameter; response.tool_choice.name; Missing",
+        "{'type':'session.close'}; invalid_value; type; 'session.close' is only available in translation sessions.",
         "{'type':'output_audio_buffer.clear'}; invalid_value; type; 'output_audio_buffer.clear' is only available",
     })
     void what_cannot_be_followed_is_answered_in_the_words_of_the_service(String frame, String code, String param, String message) {

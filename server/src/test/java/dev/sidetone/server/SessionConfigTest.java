@@ -71,6 +71,24 @@ class SessionConfigTest {
     }
 
     @Test
+    void hints_are_for_the_model_that_takes_them_and_for_any_unknown_one() {
+        update("{'audio':{'input':{'transcription':{'model':'gpt-transcribe','languages':['en'],'keywords':['claim'],'prompt':'names'}}}}");
+        update("{'audio':{'input':{'transcription':{'model':'gpt-realtime-whisper','delay':'low','prompt':null}}}}");
+        update("{'audio':{'input':{'transcription':{'model':'our-deployment','keywords':['claim'],'delay':'low'}}}}");
+
+        assertThat(session.transcriptionModel()).contains("our-deployment");
+    }
+
+    @Test
+    void tracing_can_be_set_once() {
+        update("{'tracing':'auto'}");
+        update("{'tracing':'auto','instructions':'Hi.'}");
+
+        assertThatThrownBy(() -> update("{'tracing':{'group_id':'g'}}")).hasMessage("Tracing of a session cannot be changed once it is set.");
+        assertThat(session.instructions()).isEqualTo("Hi.");
+    }
+
+    @Test
     void noise_reduction_and_log_probabilities_are_taken_and_echoed() {
         update("{'include':['item.input_audio_transcription.logprobs'],'audio':{'input':{'noise_reduction':{'type':'far_field'}}}}");
 
@@ -146,6 +164,11 @@ class SessionConfigTest {
         "{'output_modalities':['text','audio']}; invalid_value; session.output_modalities; Invalid modalities",
         "{'output_modalities':[]}; invalid_value; session.output_modalities; Invalid modalities",
         "{'output_modalities':['smell']}; invalid_value; session.output_modalities[0]; Invalid value: 'smell'",
+        "{'audio':{'input':{'transcription':{'model':'whisper-1','keywords':['claim']}}}}; unsupported_parameter; session.audio.input.transcription.keywords; Unsupported parameter",
+        "{'audio':{'input':{'transcription':{'model':'gpt-realtime-whisper','prompt':'names'}}}}; unsupported_parameter; session.audio.input.transcription.prompt; Unsupported parameter",
+        "{'tracing':{'workflow':'x'}}; unknown_parameter; session.tracing.workflow; Unknown parameter",
+        "{'tool_choice':7}; invalid_type; session.tool_choice; Invalid type",
+        "{'tools':[{'type':'mcp'}]}; missing_required_parameter; session.tools[0].server_label; Missing",
         "{'instructions':7}; invalid_type; session.instructions; Invalid type for 'session.instructions': expected a string, but got an integer instead.",
         "{'max_output_tokens':0}; integer_below_min_value; session.max_output_tokens; Invalid",
         "{'max_output_tokens':99999999999999999999}; integer_above_max_value; session.max_output_tokens; Invalid",
@@ -154,7 +177,7 @@ class SessionConfigTest {
         "{'tool_choice':'always'}; invalid_value; session.tool_choice; Invalid value: 'always'",
         "{'truncation':{'type':'retention_ratio','retention_ratio':3}}; decimal_above_max_value; session.truncation.retention_ratio; Invalid",
         "{'model':'gpt-other'}; invalid_value; session.model; The model of a session cannot be changed",
-        "{'reasoning':{'effort':'low'}}; unsupported_parameter; session.reasoning; 'reasoning' is not supported",
+        "{'reasoning':{'effort':'low'}}; unsupported_parameter; session.reasoning; Unsupported parameter: 'session.reasoning' is not supported",
         "{'include':['everything']}; invalid_value; session.include[0]; Invalid value",
     })
     void what_is_wrong_is_named(String partial, String code, String param, String message) {

@@ -24,7 +24,7 @@ class TokenMeterTest {
             {"type": "function", "name": "get_weather", "description": "Look up the weather for a city.", "parameters":
             {"additionalProperties": false, "properties": {"city": {"type": "string"}}, "required": ["city"], "type": "object"}}""");
 
-    private final Bill bill = new Bill();
+    private final Bill bill = new Bill(ModelProfile.of("gpt-realtime"));
     private final TokenMeter meter = bill.meter();
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class TokenMeterTest {
         var entries = List.of(
                 agent("a1", "First.", 2_000), Entry.callerAudio("c1", Pcm.silence(Duration.ofSeconds(3))), agent("a2", "Second.", 1_000));
 
-        var audio = InContext.of(entries).stream().map(meter::segment).mapToLong(TokenMeter.Segment::audio).toArray();
+        var audio = InContext.of(entries, ModelProfile.of("gpt-realtime")).stream().map(meter::segment).mapToLong(TokenMeter.Segment::audio).toArray();
 
         assertThat(audio).containsExactly(0, 30, 20);
     }

@@ -68,6 +68,7 @@ final class LocalHearing implements CallHearing {
         return switch (seen) {
             case Seen.CallerAudio turn -> List.of(heard(turn, Expectations.none()));
             case Seen.CallerText(var itemId, var text) -> List.of(text);
+            case Seen.CallerImage ignored -> List.of();
             case Seen.SystemText(var itemId, var text) -> List.of(text);
             case Seen.AgentText(var itemId, var text) -> List.of(text);
             case Seen.ToolCall ignored -> List.of();

@@ -94,6 +94,7 @@ final class LocalSession implements ModelSession {
                 yield hearing.listen(turn, Expectations.of(instructions, expected));
             }
             case Seen.CallerText(var itemId, var text) -> text;
+            case Seen.CallerImage ignored -> "";
             case Seen.SystemText ignored -> "";
             case Seen.AgentText ignored -> "";
             case Seen.ToolCall ignored -> "";

@@ -28,7 +28,8 @@ final class LocalTranscriber implements Transcriber {
         var words = pass.finish();
         heard.complete(words);
         var list = words.list();
-        return new Outcome.Transcript(deltas(list.subList(Math.min(reported, list.size()), list.size())), words.text());
+        return new Outcome.Transcript(deltas(list.subList(Math.min(reported, list.size()), list.size())), words.text(),
+                list.stream().map(word -> new Outcome.Token(" " + word.text(), word.confidence())).toList());
     }
 
     /** As recorded from the service, each word brings the space before it. */
