@@ -1,0 +1,43 @@
+package dev.sidetone.turn;
+
+import dev.sidetone.turn.Testimony.Witness;
+import java.util.regex.Pattern;
+
+/** Whether the model spoke as itself, or as the agent, instead of writing down. */
+final class Manner {
+
+    // Talk to somebody: what an answer has and a story has not. Only counts where the built-in text says something else.
+    private static final Pattern ADDRESS = Pattern.compile(
+            "\\b(you|your|yours|let me|i can|i will|i'll|i've noted|we can|we will|we'll|su|sus|usted|votre|vous|ihre?n?|sie|seu|sua|você|suo|sua|lei|uw)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+    private static final int FEWEST_WORDS = 4;
+    // Two sentences of this many words that share nothing were not made from one recording.
+    private static final int FEWEST_UNRELATED_WORDS = 7;
+    private static final double UNRELATED = 0.15;
+
+    private Manner() {}
+
+    static boolean answers(Testimony testimony) {
+        return testimony.sentences().stream().anyMatch(sentence -> answers(sentence, testimony)) || isUnrelated(testimony);
+    }
+
+    private static boolean answers(Sentence sentence, Testimony testimony) {
+        var witness = testimony.witness(sentence.words());
+        if (witness == Witness.CONFIRMS) return false;
+        if (Phrases.AGENT.in(sentence.text())) return true;
+        boolean addressed = sentence.asks() || ADDRESS.matcher(sentence.text()).find();
+        return addressed && witness == Witness.CONTRADICTS && sentence.words().size() >= FEWEST_WORDS;
+    }
+
+    private static boolean isUnrelated(Testimony testimony) {
+        var words = testimony.words();
+        var other = testimony.builtInWords();
+        boolean comparable = Math.min(words.beyondCodes(), other.beyondCodes()) >= FEWEST_UNRELATED_WORDS && !testimony.speaksAnotherLanguage();
+        return comparable && words.within(other) < UNRELATED && other.within(words) < UNRELATED;
+    }
+
+    static boolean refuses(Testimony testimony) {
+        return testimony.sentences().stream().anyMatch(
+                sentence -> Phrases.REFUSAL.in(sentence.text()) && testimony.witness(sentence.words()) != Witness.CONFIRMS);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sidetone.turn;
+
+import java.lang.Character.UnicodeScript;
+import java.util.List;
+import java.util.Optional;
+
+/** A text that claims to be a transcript, with everything the guard's rules compare it to. */
+final class Testimony {
+
+    /** What the built-in transcript, another witness, says about a stretch of the text. */
+    enum Witness {
+        CONFIRMS,
+        CONTRADICTS,
+        /** It heard nothing, or another language, or something between. */
+        SILENT
+    }
+
+    // Recognisers of telephones get up to every third word wrong; unrelated sentences share "the" and "is".
+    private static final double CONFIRMED = 0.6;
+    private static final double CONTRADICTED = 0.36;
+    // "Yes" says little against a sentence.
+    private static final int FEWEST_AGAINST = 3;
+
+    private final String text;
+    private final Evidence evidence;
+    private final LanguageDetector detector;
+    private final Words words;
+    private final List<Sentence> sentences;
+    private final Words builtInWords;
+
+    Testimony(String text, Evidence evidence, LanguageDetector detector) {
+        this.text = text;
+        this.evidence = evidence;
+        this.detector = detector;
+        this.words = Words.of(text);
+        this.sentences = Sentence.of(text);
+        this.builtInWords = builtIn().map(Words::of).orElse(new Words(List.of()));
+    }
+
+    String text() {
+        return text;
+    }
+
+    Words words() {
+        return words;
+    }
+
+    List<Sentence> sentences() {
+        return sentences;
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+
+    /** What the built-in recogniser wrote; empty when it has not delivered, blank when it heard silence. */
+    Optional<String> builtIn() {
+        return evidence.builtIn() instanceof Heard.Text heard ? Optional.of(heard.text()) : Optional.empty();
+    }
+
+    /** Without words too when nothing was delivered. */
+    Words builtInWords() {
+        return builtInWords;
+    }
+
+    boolean builtInHeardSilence() {
+        return builtIn().isPresent() && builtInWords.isEmpty();
+    }
+
+    /** Seconds of speech; empty where nobody said. */
+    Optional<Double> seconds() {
+        return evidence.speech().map(speech -> speech.toMillis() / 1000.0);
+    }
+
+    Optional<String> language(String of) {
+        return detector.languageOf(of);
+    }
+
+    /** What the built-in transcript says about these words. One in another language has heard badly, and says nothing. */
+    Witness witness(Words stretch) {
+        if (builtInWords.isEmpty()) return Witness.SILENT;
+        double share = stretch.within(builtInWords);
+        if (share >= CONFIRMED) return Witness.CONFIRMS;
+        boolean comparable = builtInWords.size() >= FEWEST_AGAINST && !speaksAnotherLanguage();
+        return share < CONTRADICTED && comparable ? Witness.CONTRADICTS : Witness.SILENT;
+    }
+
+    /** True when the built-in text is in another language or script than this one. */
+    boolean speaksAnotherLanguage() {
+        var other = builtIn().orElse("");
+        var here = language(text);
+        var there = language(other);
+        if (here.isPresent() && there.isPresent()) return !here.equals(there);
+        Optional<UnicodeScript> script = Script.of(text), otherScript = Script.of(other);
+        return script.isPresent() && otherScript.isPresent() && !script.equals(otherScript);
+    }
+}
