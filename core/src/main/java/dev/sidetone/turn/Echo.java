@@ -45,7 +45,7 @@ final class Echo {
 
     private static boolean standsIn(List<Words> lines, Sentence sentence) {
         var words = sentence.words();
-        return words.size() >= FEWEST_WORDS && words.beyondCodes() >= FEWEST_BEYOND_CODES
+        return words.size() >= FEWEST_WORDS && words.beyondCodes().size() >= FEWEST_BEYOND_CODES
                 && lines.stream().anyMatch(line -> words.within(line) >= SAME);
     }
 

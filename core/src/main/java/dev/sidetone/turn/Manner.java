@@ -32,7 +32,7 @@ final class Manner {
     private static boolean isUnrelated(Testimony testimony) {
         var words = testimony.words();
         var other = testimony.builtInWords();
-        boolean comparable = Math.min(words.beyondCodes(), other.beyondCodes()) >= FEWEST_UNRELATED_WORDS && !testimony.speaksAnotherLanguage();
+        boolean comparable = Math.min(words.beyondCodes().size(), other.beyondCodes().size()) >= FEWEST_UNRELATED_WORDS && !testimony.speaksAnotherLanguage();
         return comparable && words.within(other) < UNRELATED && other.within(words) < UNRELATED;
     }
 

@@ -79,7 +79,9 @@ final class Testimony {
     /** What the built-in transcript says about these words. One in another language has heard badly, and says nothing. */
     Witness witness(Words stretch) {
         if (builtInWords.isEmpty()) return Witness.SILENT;
-        double share = stretch.within(builtInWords);
+        // A number heard by both does not confirm the sentence around it.
+        var words = stretch.beyondCodes();
+        double share = words.size() >= FEWEST_AGAINST ? words.within(builtInWords.beyondCodes()) : stretch.within(builtInWords);
         if (share >= CONFIRMED) return Witness.CONFIRMS;
         boolean comparable = builtInWords.size() >= FEWEST_AGAINST && !speaksAnotherLanguage();
         return share < CONTRADICTED && comparable ? Witness.CONTRADICTS : Witness.SILENT;

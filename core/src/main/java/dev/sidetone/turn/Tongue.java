@@ -1,5 +1,6 @@
 package dev.sidetone.turn;
 
+import dev.sidetone.turn.Testimony.Witness;
 import java.lang.Character.UnicodeScript;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class Tongue {
     private Tongue() {}
 
     static boolean another(Testimony testimony) {
-        if (testimony.words().size() < FEWEST_WORDS) return false;
+        if (testimony.words().size() < FEWEST_WORDS || testimony.witness(testimony.words()) == Witness.CONFIRMS) return false;
         var language = testimony.language(testimony.text());
         return language.map(here -> anotherThan(here, testimony)).orElse(false) || anotherScript(testimony);
     }
@@ -35,8 +36,14 @@ final class Tongue {
         var before = languages(testimony, evidence.said().byCaller());
         if (before.contains(here)) return false;
         // Who has spoken another language so far may change it; the built-in transcript, or the agent's reply, must know of no change.
-        if (!before.isEmpty()) return builtIn.map(before::contains).orElse(!agent.isEmpty() && !agent.contains(here));
+        if (!before.isEmpty()) return builtIn.or(() -> goesOn(testimony)).map(before::contains).orElse(!agent.isEmpty() && !agent.contains(here));
         return builtIn.isPresent() && agent.contains(builtIn.get()) && !agent.contains(here);
+    }
+
+    /** The language of the built-in text together with the turns before: one short line alone says nothing. */
+    private static Optional<String> goesOn(Testimony testimony) {
+        return testimony.builtIn().filter(text -> !text.isBlank())
+                .flatMap(text -> testimony.language(String.join(" ", testimony.evidence().said().byCaller()) + " " + text));
     }
 
     private static Set<String> languages(Testimony testimony, List<String> lines) {
@@ -50,8 +57,6 @@ final class Tongue {
         var script = Script.of(testimony.text());
         var builtIn = testimony.builtIn().flatMap(Script::of);
         if (script.isEmpty() || builtIn.isEmpty() || script.equals(builtIn)) return false;
-        // A language of its own is a matter of languages, which were compared.
-        if (testimony.language(testimony.text()).isPresent()) return false;
         var said = testimony.evidence().said();
         Set<UnicodeScript> before = Stream.concat(said.byCaller().stream(), said.byAgent().stream()).map(Script::of).flatMap(Optional::stream)
                 .collect(Collectors.toSet());

@@ -39,9 +39,9 @@ record Words(List<SpokenWord> spoken) {
         return spoken.isEmpty();
     }
 
-    /** How many are words, not the characters of a number or code, which callers rightly say again. */
-    long beyondCodes() {
-        return spoken.stream().filter(word -> !word.isCharacter()).count();
+    /** Without the characters of numbers and codes, which agents say back and callers say again. */
+    Words beyondCodes() {
+        return new Words(spoken.stream().filter(word -> !word.isCharacter()).toList());
     }
 
     /** Letters to be spoken, a measure of how long that takes; a Han character is a syllable, a kana a short one. */
