@@ -10,6 +10,14 @@ final class Manner {
     private static final Pattern ADDRESS = Pattern.compile(
             "\\b(you|your|yours|let me|i can|i will|i'll|i've noted|we can|we will|we'll|su|sus|usted|votre|vous|ihre?n?|sie|seu|sua|você|suo|sua|lei|uw)\\b",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+    // Apologies and the like, as callers have them too: only against the built-in text as well.
+    private static final Pattern APOLOGY = Pattern.compile(
+            "\\b(sorry|apologi[sz]e|apologies|unable|not able|can't|cannot|couldn't|could not|didn't catch|transcri\\w*|siento|désolée?|leid|desculpe|spiace)\\b",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
+    // How a caller's question begins, in the built-in text, which has no question marks.
+    private static final Pattern QUESTION = Pattern.compile(
+            "^(hey |hi |hello |so |um |okay |and |but )*(what|where|when|why|who|how|which|is|are|was|were|do|does|did|can|could|will|would|should|have|has|am|may)\\b",
+            Pattern.CASE_INSENSITIVE);
     private static final int FEWEST_WORDS = 4;
     // Two sentences of this many words that share nothing were not made from one recording.
     private static final int FEWEST_UNRELATED_WORDS = 7;
@@ -18,7 +26,8 @@ final class Manner {
     private Manner() {}
 
     static boolean answers(Testimony testimony) {
-        return testimony.sentences().stream().anyMatch(sentence -> answers(sentence, testimony)) || isUnrelated(testimony);
+        return testimony.sentences().stream().anyMatch(sentence -> answers(sentence, testimony)) || isUnrelated(testimony)
+                || statesWhatWasAsked(testimony);
     }
 
     private static boolean answers(Sentence sentence, Testimony testimony) {
@@ -36,8 +45,22 @@ final class Manner {
         return comparable && words.within(other) < UNRELATED && other.within(words) < UNRELATED;
     }
 
+    /** The caller asked, and here stands a statement in other words. */
+    private static boolean statesWhatWasAsked(Testimony testimony) {
+        boolean asked = QUESTION.matcher(testimony.builtIn().orElse("").strip()).find();
+        boolean states = testimony.sentences().stream().noneMatch(sentence -> sentence.asks() || QUESTION.matcher(sentence.text()).find());
+        return asked && states && testimony.words().size() >= FEWEST_WORDS && testimony.builtInWords().size() >= FEWEST_WORDS
+                && testimony.witness(testimony.words()) != Witness.CONFIRMS && !testimony.speaksAnotherLanguage();
+    }
+
     static boolean refuses(Testimony testimony) {
-        return testimony.sentences().stream().anyMatch(
-                sentence -> Phrases.REFUSAL.in(sentence.text()) && testimony.witness(sentence.words()) != Witness.CONFIRMS);
+        return testimony.sentences().stream().anyMatch(sentence -> refuses(sentence, testimony));
+    }
+
+    private static boolean refuses(Sentence sentence, Testimony testimony) {
+        var witness = testimony.witness(sentence.words());
+        if (witness == Witness.CONFIRMS) return false;
+        boolean apologises = sentence.words().size() >= FEWEST_WORDS && APOLOGY.matcher(sentence.text().replace('’', '\'')).find();
+        return Phrases.REFUSAL.in(sentence.text()) || apologises && witness == Witness.CONTRADICTS;
     }
 }

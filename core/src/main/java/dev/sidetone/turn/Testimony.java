@@ -3,6 +3,7 @@ package dev.sidetone.turn;
 import java.lang.Character.UnicodeScript;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A text that claims to be a transcript, with everything the guard's rules compare it to. */
 final class Testimony {
@@ -18,8 +19,9 @@ final class Testimony {
     // Recognisers of telephones get up to every third word wrong; unrelated sentences share "the" and "is".
     private static final double CONFIRMED = 0.6;
     private static final double CONTRADICTED = 0.36;
-    // "Yes" says little against a sentence.
+    // One or two words say little against a sentence, a clear "yes" or "no" apart: those are not what is left of a question.
     private static final int FEWEST_AGAINST = 3;
+    private static final Set<String> CLEAR = Set.of("yes", "no", "yeah", "nope", "okay", "correct", "right", "sí", "oui", "non", "ja", "nein", "sim", "não");
 
     private final String text;
     private final Evidence evidence;
@@ -34,7 +36,7 @@ final class Testimony {
         this.detector = detector;
         this.words = Words.of(text);
         this.sentences = Sentence.of(text);
-        this.builtInWords = builtIn().map(Words::of).orElse(new Words(List.of()));
+        this.builtInWords = builtIn().map(Words::of).map(Words::withoutLoops).orElse(new Words(List.of()));
     }
 
     String text() {
@@ -83,7 +85,8 @@ final class Testimony {
         var words = stretch.beyondCodes();
         double share = words.size() >= FEWEST_AGAINST ? words.within(builtInWords.beyondCodes()) : stretch.within(builtInWords);
         if (share >= CONFIRMED) return Witness.CONFIRMS;
-        boolean comparable = builtInWords.size() >= FEWEST_AGAINST && !speaksAnotherLanguage();
+        boolean clear = builtInWords.spoken().stream().allMatch(word -> CLEAR.contains(word.said()));
+        boolean comparable = (clear || builtInWords.size() >= FEWEST_AGAINST) && !speaksAnotherLanguage();
         return share < CONTRADICTED && comparable ? Witness.CONTRADICTS : Witness.SILENT;
     }
 

@@ -17,6 +17,8 @@ record Words(List<SpokenWord> spoken) {
     // Two words count as one heard twice when a third of their letters differ: "voicek" and "wojciech" do not, "break" and "brake" do.
     private static final int LETTERS_PER_SLIP = 3;
 
+    private static final int LONGEST_REPETITION = 3;
+
     Words {
         spoken = List.copyOf(spoken);
     }
@@ -62,6 +64,18 @@ record Words(List<SpokenWord> spoken) {
     double within(Words other) {
         if (isEmpty()) return 0;
         return 1 - (double) fewestEdits(other.spoken) / size();
+    }
+
+    /** Without the endless repetition of a word that recognisers fall into; three in a row may be speech. */
+    Words withoutLoops() {
+        var kept = new ArrayList<SpokenWord>();
+        for (var word : spoken) {
+            int size = kept.size();
+            boolean loops = size >= LONGEST_REPETITION && !word.isCharacter()
+                    && kept.subList(size - LONGEST_REPETITION, size).stream().allMatch(word::matches);
+            if (!loops) kept.add(word);
+        }
+        return new Words(kept);
     }
 
     /** The first words. */

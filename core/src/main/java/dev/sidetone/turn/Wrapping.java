@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Whether anything stands around the words: a heading, quotation marks, Markdown, a remark. */
 final class Wrapping {
 
-    private static final List<Pattern> QUOTED = List.of("\"\"", "“”", "„“", "„”", "«»", "»«", "‘’", "「」", "『』").stream()
+    private static final List<Pattern> QUOTED = List.of("\"\"", "“”", "„“", "„”", "«»", "»«", "‘’", "''", "「」", "『』").stream()
             .map(pair -> Pattern.compile("^\\s*" + pair.charAt(0) + "[^\"“”„«»「」『』]+" + pair.charAt(1) + "[.\\s]*$")).toList();
 
     private Wrapping() {}
