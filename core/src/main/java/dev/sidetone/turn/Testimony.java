@@ -29,6 +29,7 @@ final class Testimony {
     private final Words words;
     private final List<Sentence> sentences;
     private final Words builtInWords;
+    private final boolean builtInIsForeign;
 
     Testimony(String text, Evidence evidence, LanguageDetector detector) {
         this.text = text;
@@ -37,6 +38,7 @@ final class Testimony {
         this.words = Words.of(text);
         this.sentences = Sentence.of(text);
         this.builtInWords = builtIn().map(Words::of).map(Words::withoutLoops).orElse(new Words(List.of()));
+        this.builtInIsForeign = isForeign(builtIn().orElse(""));
     }
 
     String text() {
@@ -92,7 +94,10 @@ final class Testimony {
 
     /** True when the built-in text is in another language or script than this one. */
     boolean speaksAnotherLanguage() {
-        var other = builtIn().orElse("");
+        return builtInIsForeign;
+    }
+
+    private boolean isForeign(String other) {
         var here = language(text);
         var there = language(other);
         if (here.isPresent() && there.isPresent()) return !here.equals(there);
