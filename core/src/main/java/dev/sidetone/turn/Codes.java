@@ -41,9 +41,20 @@ final class Codes {
         return word.said().toUpperCase(Locale.ROOT);
     }
 
-    /** The same characters, where "oh", and a lone "o", may be a zero or the letter. */
+    /** The same characters, where "oh", and a lone "o", may be a zero or the letter, and an "a" or "I" at an end a word. */
     static boolean alike(List<SpokenWord> one, List<SpokenWord> other) {
-        if (one.size() != other.size()) return false;
+        if (one.size() < other.size()) return alike(other, one);
+        if (one.size() == other.size()) return sameCharacters(one, other);
+        return one.size() == other.size() + 1 && (mayBeWord(one.getFirst()) && sameCharacters(one.subList(1, one.size()), other)
+                || mayBeWord(one.getLast()) && sameCharacters(one.subList(0, other.size()), other));
+    }
+
+    /** One letter that is as often a word of the sentence. */
+    static boolean mayBeWord(SpokenWord word) {
+        return !word.written() && (word.said().equals("a") || word.said().equals("i"));
+    }
+
+    private static boolean sameCharacters(List<SpokenWord> one, List<SpokenWord> other) {
         for (int i = 0; i < one.size(); i++) {
             if (!sameCharacter(one.get(i), other.get(i))) return false;
         }

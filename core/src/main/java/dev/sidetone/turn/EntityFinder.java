@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds the entities of a transcript, from left to right by kind; a word belongs to one only. */
@@ -18,16 +17,14 @@ final class EntityFinder {
         }
     }
 
-    static final int SHORTEST_SPELLING = 3;
-    static final int SHORTEST_CODE = 4;
+    private static final int SHORTEST_SPELLING = 3;
+    private static final int SHORTEST_CODE = 4;
     // Local numbers have seven digits; "the maximum number of digits is 15" (ITU-T E.164).
-    static final int SHORTEST_PHONE = 7, LONGEST_PHONE = 15;
+    private static final int SHORTEST_PHONE = 7, LONGEST_PHONE = 15;
 
     private static final Map<String, String> CURRENCIES = Map.of("dollar", "dollars", "dollars", "dollars", "bucks", "dollars", "euro", "euros",
             "euros", "euros", "pound", "pounds", "pounds", "pounds", "cent", "cents", "cents", "cents");
     private static final Map<String, String> HUNDREDTHS = Map.of("cents", "cents", "cent", "cents", "pence", "pence");
-    // One letter that is as often a word of the sentence.
-    private static final Set<String> WORDS_OF_ONE_LETTER = Set.of("a", "i");
 
     private final SpokenForm form;
     private final List<SpokenWord> words;
@@ -108,17 +105,13 @@ final class EntityFinder {
     private void code(int from, int to) {
         int start = from, end = to;
         // "A" and "I" beside other words are words, unless a hyphen ties them to the run.
-        if (end - start > 1 && start > 0 && lone(start) && !words.get(start + 1).dashed()) start++;
-        if (end - start > 1 && end < words.size() && lone(end - 1) && !words.get(end - 1).dashed()) end--;
+        if (end - start > 1 && start > 0 && Codes.mayBeWord(words.get(start)) && !words.get(start + 1).dashed()) start++;
+        if (end - start > 1 && end < words.size() && Codes.mayBeWord(words.get(end - 1)) && !words.get(end - 1).dashed()) end--;
         var run = words.subList(start, end);
         boolean letters = run.stream().allMatch(SpokenWord::isLetter), digits = run.stream().noneMatch(SpokenWord::isLetter);
         if (letters && run.size() >= SHORTEST_SPELLING) take(Kind.SPELLED_NAME, start, end, Codes.text(run));
         else if (digits && run.size() >= SHORTEST_PHONE && run.size() <= LONGEST_PHONE) take(Kind.PHONE_NUMBER, start, end, Codes.text(run));
         else if (!letters && run.size() >= SHORTEST_CODE) take(Kind.CODE, start, end, Codes.text(run));
-    }
-
-    private boolean lone(int at) {
-        return !words.get(at).written() && WORDS_OF_ONE_LETTER.contains(words.get(at).said());
     }
 
     private void take(Kind kind, int from, int to, String normal) {

@@ -15,9 +15,12 @@ final class Manner {
             "\\b(sorry|apologi[sz]e|apologies|unable|not able|can't|cannot|couldn't|could not|didn't catch|transcri\\w*|siento|désolée?|leid|desculpe|spiace)\\b",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CHARACTER_CLASS);
     // How a caller's question begins, in the built-in text, which has no question marks.
+    private static final String BEFORE = "^(hey |hi |hello |so |um |okay |and |but )*";
+    private static final String VERB = "(is|are|was|were|do|does|did|can|could|will|would|should|have|has|am|may)";
     private static final Pattern QUESTION = Pattern.compile(
-            "^(hey |hi |hello |so |um |okay |and |but )*(what|where|when|why|who|how|which|is|are|was|were|do|does|did|can|could|will|would|should|have|has|am|may)\\b",
-            Pattern.CASE_INSENSITIVE);
+            BEFORE + "(what|where|when|why|who|how|which|" + VERB + " (i|you|we|they|he|she|it|my|your|the|this|that|there))\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern VERB_FIRST = Pattern.compile(BEFORE + VERB + "\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ANSWER = Pattern.compile("^(yes|no|sure|of course|certainly|absolutely|it depends|unfortunately)\\b", Pattern.CASE_INSENSITIVE);
     private static final int FEWEST_WORDS = 4;
     // Two sentences of this many words that share nothing were not made from one recording.
     private static final int FEWEST_UNRELATED_WORDS = 7;
@@ -47,7 +50,8 @@ final class Manner {
 
     /** The caller asked, and here stands a statement in other words. */
     private static boolean statesWhatWasAsked(Testimony testimony) {
-        boolean asked = QUESTION.matcher(testimony.builtIn().orElse("").strip()).find();
+        var builtIn = testimony.builtIn().orElse("").strip();
+        boolean asked = QUESTION.matcher(builtIn).find() || VERB_FIRST.matcher(builtIn).find() && ANSWER.matcher(testimony.text().strip()).find();
         boolean states = testimony.sentences().stream().noneMatch(sentence -> sentence.asks() || QUESTION.matcher(sentence.text()).find());
         return asked && states && testimony.words().size() >= FEWEST_WORDS && testimony.builtInWords().size() >= FEWEST_WORDS
                 && testimony.witness(testimony.words()) != Witness.CONFIRMS && !testimony.speaksAnotherLanguage();

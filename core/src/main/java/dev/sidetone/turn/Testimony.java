@@ -83,13 +83,14 @@ final class Testimony {
     /** What the built-in transcript says about these words. One in another language has heard badly, and says nothing. */
     Witness witness(Words stretch) {
         if (builtInWords.isEmpty()) return Witness.SILENT;
-        // A number heard by both does not confirm the sentence around it.
+        // A number heard by both does not confirm the sentence around it, but it speaks against a contradiction.
         var words = stretch.beyondCodes();
-        double share = words.size() >= FEWEST_AGAINST ? words.within(builtInWords.beyondCodes()) : stretch.within(builtInWords);
+        double whole = stretch.within(builtInWords);
+        double share = words.size() >= FEWEST_AGAINST ? words.within(builtInWords.beyondCodes()) : whole;
         if (share >= CONFIRMED) return Witness.CONFIRMS;
         boolean clear = builtInWords.spoken().stream().allMatch(word -> CLEAR.contains(word.said()));
         boolean comparable = (clear || builtInWords.size() >= FEWEST_AGAINST) && !speaksAnotherLanguage();
-        return share < CONTRADICTED && comparable ? Witness.CONTRADICTS : Witness.SILENT;
+        return Math.max(share, whole) < CONTRADICTED && comparable ? Witness.CONTRADICTS : Witness.SILENT;
     }
 
     /** True when the built-in text is in another language or script than this one. */

@@ -69,6 +69,7 @@ class GuardOnRealSpeechTest {
             }
         }
         assertThat(judged).isGreaterThan(500);
+        System.out.printf("%nbad second listener: %d of %d good transcripts doubted%n", doubted.size(), judged);
         assertThat((double) doubted.size() / judged).as("doubted %s", doubted).isLessThanOrEqualTo(0.005);
     }
 

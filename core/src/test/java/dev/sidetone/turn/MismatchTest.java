@@ -114,11 +114,17 @@ class MismatchTest {
     @Test
     void no_text_disagrees_with_itself_or_with_its_spoken_form() throws IOException {
         var random = new Random(5);
-        var texts = Stream.concat(Stream.generate(() -> Speech.random(random, 14)).limit(3_000), references()).toList();
+        var texts = Stream.concat(Stream.generate(() -> Speech.random(random, 14)).limit(2_000), references()).toList();
+        int spoken = 0;
         for (var text : texts) {
             assertThat(found(text, text)).as(text).isEmpty();
-            assertThat(found(text, SpokenForm.of(text).text())).as(text).isEmpty();
+            var form = SpokenForm.of(text);
+            // Numbers that random words put side by side, "thousand thousand 22", are read as others once they are words.
+            if (!SpokenForm.of(form.text()).words().equals(form.words())) continue;
+            assertThat(found(text, form.text())).as(text).isEmpty();
+            spoken++;
         }
+        assertThat(spoken).isGreaterThan(1_000);
     }
 
     private static Stream<String> references() throws IOException {
@@ -129,7 +135,7 @@ class MismatchTest {
     @Test
     void the_sides_may_be_changed() {
         var random = new Random(6);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             var first = Speech.random(random, 10);
             var second = Speech.random(random, 10);
             var mirrored = Agreement.between(second, first).mismatches().stream().map(MismatchTest::mirror).toList();
