@@ -19,7 +19,7 @@ public enum Doubt {
     CUT_OFF("was cut off"),
     /** Nothing, although the service found speech and its recogniser heard words. */
     EMPTY("is empty although words were heard"),
-    /** Words, although there was no speech and nobody else heard any. */
+    /** Words, although there was hardly any speech, or a sentence, although the built-in recogniser heard silence. */
     INVENTED("has words although nothing was said");
 
     private final String clause;

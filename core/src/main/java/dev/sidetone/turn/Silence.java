@@ -28,7 +28,7 @@ final class Silence {
     }
 
     /** Something was written although nobody spoke. */
-    static boolean broken(Testimony testimony) {
+    static boolean invented(Testimony testimony) {
         var words = testimony.words();
         if (words.isEmpty()) return false;
         if (Phrases.SILENCE.in(testimony.text()) && testimony.witness(words) != Witness.CONFIRMS) return true;

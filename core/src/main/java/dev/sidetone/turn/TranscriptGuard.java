@@ -19,7 +19,7 @@ public final class TranscriptGuard {
             Map.entry(Doubt.REPEATS_AGENT, Echo::ofAgent), Map.entry(Doubt.REPEATS_EARLIER_TURN, Echo::ofEarlierTurn),
             Map.entry(Doubt.LABELLED, Wrapping::around), Map.entry(Doubt.WRONG_LANGUAGE, Tongue::another),
             Map.entry(Doubt.TOO_MANY_WORDS, Pace::tooMany), Map.entry(Doubt.TOO_FEW_WORDS, Pace::tooFew),
-            Map.entry(Doubt.CUT_OFF, Pace::cutOff), Map.entry(Doubt.EMPTY, Silence::empty), Map.entry(Doubt.INVENTED, Silence::broken)));
+            Map.entry(Doubt.CUT_OFF, Pace::cutOff), Map.entry(Doubt.EMPTY, Silence::empty), Map.entry(Doubt.INVENTED, Silence::invented)));
 
     /** How the API names the limit when a filter, not the length, ended the response. */
     private static final String CONTENT_FILTER = "content_filter";
