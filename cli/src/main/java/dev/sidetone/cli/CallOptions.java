@@ -5,10 +5,6 @@ import dev.sidetone.cost.PriceBook;
 import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.Prompts;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -95,16 +91,6 @@ final class CallOptions {
     }
 
     private static String prompt(Path file, String what) {
-        try {
-            var text = Files.readString(file);
-            if (Prompts.prepare(text, "").isBlank()) throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " is empty; write instructions into it");
-            return text;
-        } catch (NoSuchFileException e) {
-            throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " does not exist; check the path", e);
-        } catch (CharacterCodingException e) {
-            throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " is not text in UTF-8; save it as such", e);
-        } catch (IOException e) {
-            throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " cannot be read; check that it is a readable file", e);
-        }
+        return PromptSource.read(file, what, "");
     }
 }

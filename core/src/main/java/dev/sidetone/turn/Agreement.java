@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param pieces both texts from left to right: the first texts joined by spaces are the first transcript, the second ones
  *     the second (spaces apart); neighbours are never of the same sort
- * @param difference the word error rate of the second, taking the first for what was said
+ * @param difference the word and character error rate of the second, taking the first for what was said
+ * @param mismatches what a program should not act on before it has asked, the languages first
  */
-public record Agreement(List<Piece> pieces, WordErrorRate difference) {
+public record Agreement(List<Piece> pieces, WordErrorRate difference, List<Mismatch> mismatches) {
 
     /** A stretch of both transcripts. Texts are never blank, save where {@link Same} covers mere punctuation of one side. */
     public sealed interface Piece {
@@ -65,12 +66,14 @@ public record Agreement(List<Piece> pieces, WordErrorRate difference) {
 
     public Agreement {
         pieces = List.copyOf(pieces);
+        mismatches = List.copyOf(mismatches);
     }
 
     public static Agreement between(String outOfBand, String builtIn) {
         var first = SpokenForm.of(outOfBand);
         var second = SpokenForm.of(builtIn);
-        return new Agreement(new Walk(first, second).pieces(), WordErrorRate.of(first, second));
+        return new Agreement(new Walk(first, second).pieces(), WordErrorRate.of(first, second),
+                Mismatches.between(first, second, LanguageDetector.builtIn()));
     }
 
     /** True when both say the same words. */
@@ -145,6 +148,6 @@ public record Agreement(List<Piece> pieces, WordErrorRate difference) {
 
     @Override
     public String toString() {
-        return "Agreement[" + pieces.size() + " pieces, " + difference.words().errors() + " words differ]";
+        return "Agreement[" + pieces.size() + " pieces, " + difference.words().errors() + " words differ, " + mismatches.size() + " mismatches]";
     }
 }

@@ -48,6 +48,20 @@ final class NumberWords {
         return words;
     }
 
+    /** An ordinal number, and the index after its words; 0 where there is none. */
+    record Ordinal(int value, int to) {}
+
+    /** In words that were read: "third", or "two second" for twenty second. */
+    static Ordinal ordinalAt(List<SpokenWord> words, int at) {
+        if (at >= words.size()) return new Ordinal(0, at);
+        var said = words.get(at).said();
+        if (ORDINALS.contains(said)) return new Ordinal(ORDINALS.indexOf(said), at + 1);
+        if (TENTHS.contains(said)) return new Ordinal(10 * (TENTHS.indexOf(said) + 2), at + 1);
+        int unit = at + 1 < words.size() ? ORDINALS.indexOf(words.get(at + 1).said()) : -1;
+        boolean tens = unit >= 1 && unit <= 9 && (said.equals("two") || said.equals("three"));
+        return tens ? new Ordinal((said.equals("two") ? 20 : 30) + unit, at + 2) : new Ordinal(0, at);
+    }
+
     private void next() {
         int start = at;
         if (tensBeforeOrdinal()) return;

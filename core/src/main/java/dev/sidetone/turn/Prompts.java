@@ -3,6 +3,7 @@ package dev.sidetone.turn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The prompts that ship with Sidetone, and the form in which users bring their own: the first line may be a version comment
@@ -11,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 public final class Prompts {
 
     private static final String DOMAIN_RULES = "{{domain_rules}}";
+
+    /** What {@link #source} knows. */
+    public static final List<String> NAMES = List.of("claims-intake", "verbatim", "verbatim-domain-claims", "verbatim-short");
 
     private Prompts() {}
 

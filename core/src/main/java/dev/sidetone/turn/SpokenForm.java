@@ -30,6 +30,8 @@ public final class SpokenForm {
     private static final Set<String> DASH = Set.of("dash", "hyphen");
     private static final Set<String> MONTHS = Set.of(
             "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december");
+    /** What a number before it counts; it is no day then: "the march five dollars". */
+    private static final Set<String> COUNTED = Set.of("dollar", "dollars", "euro", "euros", "pound", "pounds", "percent", "point");
     private static final int LONGEST_MONTH_DAYS = 31;
 
     private final List<String> chunks;
@@ -63,6 +65,11 @@ public final class SpokenForm {
     /** The text as it was given, cut at spaces. */
     List<String> chunks() {
         return chunks;
+    }
+
+    /** The text as it was given, in single spaces. */
+    String chunksText() {
+        return String.join(" ", chunks);
     }
 
     private static List<SpokenWord> repeated(List<SpokenWord> words) {
@@ -115,7 +122,8 @@ public final class SpokenForm {
             var day = new StringBuilder();
             for (var word : words.subList(i + 1, end)) day.append(digit(word));
             boolean partOfCode = endOfNumber(words, end) == end + 1;
-            if (day.isEmpty() || day.length() > 2 || partOfCode || !isDay(day)) continue;
+            boolean counts = end < words.size() && (COUNTED.contains(words.get(end).said()) || NumberWords.ordinalAt(words, i + 1).to() == i + 3);
+            if (day.isEmpty() || day.length() > 2 || partOfCode || counts || !isDay(day)) continue;
             var number = words.get(i + 1);
             for (var said : NumberWords.ordinal(Integer.toString(Integer.parseInt(day.toString())))) {
                 out.add(SpokenWord.spoken(said, 0).within(number.first(), number.last()));

@@ -71,6 +71,11 @@ public record WordErrorRate(Edits words, Edits characters) {
         return words.rate();
     }
 
+    /** The character error rate, the measure for scripts without spaces; empty when nothing was said. */
+    public OptionalDouble characterRate() {
+        return characters.rate();
+    }
+
     private static boolean writesZero(List<SpokenWord> words) {
         return words.stream().anyMatch(word -> word.written() && word.said().equals("zero"));
     }

@@ -29,6 +29,11 @@ class PromptsTest {
     }
 
     @Test
+    void every_prompt_has_its_version() {
+        assertThat(Prompts.NAMES).allSatisfy(name -> assertThat(Prompts.source(name)).startsWith("<!-- sidetone " + name + " "));
+    }
+
+    @Test
     void a_prompt_that_does_not_ship_is_named() {
         assertThatThrownBy(() -> Prompts.source("nonsense")).hasMessageContaining("no prompt \"nonsense\"");
     }

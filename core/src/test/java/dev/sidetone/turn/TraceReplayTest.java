@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Recorded sessions of real services yield the turns that were recorded, and nothing else. */
 class TraceReplayTest {
 
-    private static Desk replay(String trace) throws IOException {
+    static Desk replay(String trace) throws IOException {
         // Nobody asked out of band in these sessions.
         var desk = new Desk(new TurnPlan(java.util.Optional.empty(), false, true, Limits.DEFAULT));
         for (var line : Files.readAllLines(Shared.path("traces/" + trace + ".jsonl"))) {

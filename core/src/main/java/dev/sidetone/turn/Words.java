@@ -1,0 +1,127 @@
+package dev.sidetone.turn;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The words of a text as they are compared: in {@link SpokenForm}, without the fillers that one listener writes and the other
+ * leaves out. In scripts without spaces each character is a word.
+ */
+record Words(List<SpokenWord> spoken) {
+
+    static final Set<String> FILLERS =
+            Set.of("um", "uh", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mhm", "huh", "äh", "ähm", "euh", "este", "えっと", "あの");
+
+    // Two words count as one heard twice when a third of their letters differ: "voicek" and "wojciech" do not, "break" and "brake" do.
+    private static final int LETTERS_PER_SLIP = 3;
+
+    private static final int LONGEST_REPETITION = 3;
+
+    Words {
+        spoken = List.copyOf(spoken);
+    }
+
+    static Words of(String text) {
+        var words = new ArrayList<SpokenWord>();
+        for (var word : SpokenForm.of(text).spoken()) {
+            if (FILLERS.contains(word.said())) continue;
+            if (word.said().codePoints().noneMatch(Script::spaceless)) words.add(word);
+            else word.said().codePoints().mapToObj(Character::toString).forEach(letter -> words.add(SpokenWord.spoken(letter, word.first())));
+        }
+        return new Words(words);
+    }
+
+    int size() {
+        return spoken.size();
+    }
+
+    boolean isEmpty() {
+        return spoken.isEmpty();
+    }
+
+    /** Without the characters of numbers and codes, which agents say back and callers say again. */
+    Words beyondCodes() {
+        return new Words(spoken.stream().filter(word -> !word.isCharacter()).toList());
+    }
+
+    /** Letters to be spoken, a measure of how long that takes; a Han character is a syllable, a kana a short one. */
+    double letters() {
+        return spoken.stream().mapToDouble(word -> word.said().codePoints().mapToDouble(Words::weight).sum()).sum();
+    }
+
+    private static double weight(int codePoint) {
+        return switch (Character.UnicodeScript.of(codePoint)) {
+            // About three letters make a syllable in languages of the Latin script.
+            case HAN -> 3;
+            case HIRAGANA, KATAKANA, HANGUL -> 2;
+            default -> Character.isLetter(codePoint) ? 1 : 0;
+        };
+    }
+
+    /** The share of these words that stands in the other text, in one piece, give or take slips: 1 is all of it. */
+    double within(Words other) {
+        if (isEmpty()) return 0;
+        return 1 - (double) fewestEdits(other.spoken) / size();
+    }
+
+    /** Without the endless repetition of a word that recognisers fall into; three in a row may be speech. */
+    Words withoutLoops() {
+        var kept = new ArrayList<SpokenWord>();
+        for (var word : spoken) {
+            int size = kept.size();
+            boolean loops = size >= LONGEST_REPETITION && !word.isCharacter()
+                    && kept.subList(size - LONGEST_REPETITION, size).stream().allMatch(word::matches);
+            if (!loops) kept.add(word);
+        }
+        return new Words(kept);
+    }
+
+    /** The first words. */
+    Words first(int count) {
+        return new Words(spoken.subList(0, Math.min(count, size())));
+    }
+
+    /** Edits that make these words into the nearest stretch of the text: Levenshtein with free ends. */
+    private int fewestEdits(List<SpokenWord> text) {
+        var row = new int[text.size() + 1];
+        for (int i = 1; i <= size(); i++) {
+            var next = new int[text.size() + 1];
+            next[0] = i;
+            for (int j = 1; j <= text.size(); j++) {
+                int same = row[j - 1] + (alike(spoken.get(i - 1), text.get(j - 1)) ? 0 : 1);
+                next[j] = Math.min(same, Math.min(row[j], next[j - 1]) + 1);
+            }
+            row = next;
+        }
+        return Arrays.stream(row).min().orElse(size());
+    }
+
+    private static boolean alike(SpokenWord one, SpokenWord other) {
+        if (one.matches(other)) return true;
+        int allowed = Math.min(one.said().length(), other.said().length()) / LETTERS_PER_SLIP;
+        return allowed > 0 && Math.abs(one.said().length() - other.said().length()) <= allowed && slips(one.said(), other.said()) <= allowed;
+    }
+
+    private static int slips(String one, String other) {
+        var row = new int[other.length() + 1];
+        Arrays.setAll(row, j -> j);
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= other.length(); j++) {
+                int above = row[j];
+                row[j] = Math.min(diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1), Math.min(above, row[j - 1]) + 1);
+                diagonal = above;
+            }
+        }
+        return row[other.length()];
+    }
+
+    /** What callers say is personal data. */
+    @Override
+    public String toString() {
+        return "Words[" + size() + "]";
+    }
+}
