@@ -1,0 +1,161 @@
+package dev.sidetone.bench;
+
+import dev.sidetone.audio.Pcm;
+import dev.sidetone.client.AudioSource;
+import dev.sidetone.client.Call;
+import dev.sidetone.client.Endpoint;
+import dev.sidetone.client.Pace;
+import dev.sidetone.client.Sidetone;
+import dev.sidetone.protocol.SessionSettings;
+import dev.sidetone.turn.Heard;
+import dev.sidetone.turn.Reply;
+import dev.sidetone.turn.TurnRecord;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One session of a load: speaks its cycles at the pace of speech and checks that everything that comes back is its own,
+ * whole and in order.
+ */
+final class Caller {
+
+    /** For the last reply and the last transcript. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(20);
+
+    private final int number;
+    private final Scene scene;
+    private final List<Pcm> cycle;
+    private final Delays replies;
+    private final Faults faults = new Faults();
+    private final Call call;
+    // Playback's thread only, until the call has ended.
+    private int turnPlaying;
+    private int nextPiece;
+    private long samplesHeard;
+    // The sink's thread only, until the call has ended.
+    private int records;
+    // The speaker's thread only.
+    private long framesSent;
+    private int turnsSpoken;
+
+    /** What went wrong, the first few times. */
+    private static final class Faults {
+        private static final int TOLD = 5;
+        private final List<String> told = new ArrayList<>();
+        private int count;
+
+        synchronized void add(String what) {
+            if (count++ < TOLD) told.add(what);
+        }
+
+        synchronized List<String> told() {
+            return count <= told.size() ? List.copyOf(told) : List.of(count + " faults, first: " + String.join("; ", told));
+        }
+    }
+
+    /** Connects. @param cycle one cycle of the caller's audio in messages, shared by all */
+    Caller(int number, URI server, Scene scene, List<Pcm> cycle, Delays replies) throws InterruptedException {
+        this.number = number;
+        this.scene = scene;
+        this.cycle = cycle;
+        this.replies = replies;
+        var detection = new SessionSettings.TurnDetection.ServerVad(0.5, Duration.ofMillis(300), Scene.SILENCE, true, true);
+        call = Sidetone.to(Endpoint.of(server).withConnectTimeout(Duration.ofSeconds(30))).model(LoadModel.nameOf(number)).turnDetection(detection)
+                .playback(this::heard).call(this::settled);
+    }
+
+    /** Speaks whole cycles, the first from {@code start} and its phase on, none that begins after {@code end}. */
+    void speak(long start, long end) throws InterruptedException {
+        long first = start + Scene.phaseNanos(number);
+        call.play(new AudioSource() {
+            private int at;
+
+            @Override
+            public Optional<Pcm> next() throws InterruptedException {
+                long due = first + framesSent * scene.frame().toNanos();
+                for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+                    LockSupport.parkNanos(left);
+                    if (Thread.interrupted()) throw new InterruptedException();
+                }
+                if (at == 0 && due > end) return Optional.empty();
+                framesSent++;
+                var frame = at == 0 ? stamped(cycle.getFirst(), due) : cycle.get(at);
+                at = (at + 1) % cycle.size();
+                return Optional.of(frame);
+            }
+        }, Pace.FAST);
+    }
+
+    private Pcm stamped(Pcm frame, long due) {
+        var samples = frame.samples().clone();
+        new Stamp(number, ++turnsSpoken, 0, due).write(samples, 0);
+        return Pcm.of(samples);
+    }
+
+    /** The server may cut the model's pieces as it likes; the notes stand at their beginnings. */
+    private void heard(Pcm audio) {
+        int length = audio.samples().length;
+        for (int at = (int) Math.floorMod(-samplesHeard, (long) scene.samples()); at < length; at += scene.samples()) {
+            Stamp.read(audio.samples(), at).ifPresentOrElse(this::heard, () -> faults.add("audio without its note"));
+        }
+        samplesHeard += length;
+    }
+
+    private void heard(Stamp stamp) {
+        replies.since(stamp.due());
+        if (stamp.piece() == 0) {
+            if (turnPlaying > 0 && nextPiece != scene.piecesInReply()) faults.add("reply " + turnPlaying + " has " + nextPiece + " pieces");
+            turnPlaying++;
+            nextPiece = 0;
+        }
+        if (stamp.session() != number || stamp.turn() != turnPlaying || stamp.piece() != nextPiece) {
+            faults.add("expected piece " + nextPiece + " of reply " + turnPlaying + " but heard " + stamp.piece() + " of " + stamp.turn() + " of session " + stamp.session());
+        }
+        nextPiece++;
+    }
+
+    private void settled(TurnRecord turn) {
+        records++;
+        if (turn.number() != records) faults.add("record " + records + " is of turn " + turn.number());
+        if (!(turn.outOfBand() instanceof Heard.Text text) || !text.text().equals(Scene.transcript(number, turn.number()))) {
+            faults.add("turn " + turn.number() + " has the transcript " + turn.outOfBand());
+        }
+        if (!(turn.reply() instanceof Reply.Said said) || !said.text().equals(Scene.reply(number, turn.number()))) {
+            faults.add("turn " + turn.number() + " has the reply " + turn.reply());
+        }
+    }
+
+    int turnsSpoken() {
+        return turnsSpoken;
+    }
+
+    /** Ends the call. @return what was wrong with it, one sentence each */
+    List<String> end() throws InterruptedException {
+        var ended = call.end(LAST_WORDS);
+        if (records != turnsSpoken) faults.add(records + " records of " + turnsSpoken + " turns");
+        if (turnPlaying != turnsSpoken || turnsSpoken > 0 && nextPiece != scene.piecesInReply()) {
+            faults.add("the last reply heard is " + turnPlaying + " of " + turnsSpoken + ", with " + nextPiece + " pieces");
+        }
+        var totals = ended.totals();
+        if (totals.odd().errors() + totals.odd().unknown() + totals.odd().malformed() + totals.odd().late() > 0) faults.add("odd events: " + totals.odd());
+        if (totals.dropped().audioFrames() + totals.dropped().playback() + totals.dropped().events() > 0) faults.add("dropped: " + totals.dropped());
+        return faults.told();
+    }
+
+    /** @param line what the server's model saw of this session */
+    List<String> compare(LoadSight line) {
+        var wrong = new ArrayList<String>();
+        long sentMs = framesSent * scene.frame().toMillis();
+        // The detector hears whole frames of 32 ms, and its filter holds half a millisecond back.
+        if (line.heardMs() > sentMs || line.heardMs() <= sentMs - 33) wrong.add("the server heard " + line.heardMs() + " ms of " + sentMs);
+        if (line.replies() != turnsSpoken || line.answers() != turnsSpoken) {
+            wrong.add("the server gave " + line.replies() + " replies and " + line.answers() + " transcripts for " + turnsSpoken + " turns");
+        }
+        if (line.astray() > 0) wrong.add(line.astray() + " turns of other sessions");
+        return wrong;
+    }
+}
