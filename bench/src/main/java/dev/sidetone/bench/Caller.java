@@ -6,6 +6,7 @@ import dev.sidetone.client.Call;
 import dev.sidetone.client.Endpoint;
 import dev.sidetone.client.Pace;
 import dev.sidetone.client.Sidetone;
+import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.SessionSettings;
 import dev.sidetone.turn.Heard;
 import dev.sidetone.turn.Reply;
@@ -70,7 +71,7 @@ final class Caller {
 
     /** Speaks whole cycles, the first from {@code start} and its phase on, none that begins after {@code end}. */
     void speak(long start, long end) throws InterruptedException {
-        long first = start + Scene.phaseNanos(number);
+        long first = start + scene.entryNanos(number);
         call.play(new AudioSource() {
             private int at;
 
@@ -124,7 +125,7 @@ final class Caller {
         if (!(turn.outOfBand() instanceof Heard.Text text) || !text.text().equals(Scene.transcript(number, turn.number()))) {
             faults.add("turn " + turn.number() + " has the transcript " + turn.outOfBand());
         }
-        if (!(turn.reply() instanceof Reply.Said said) || !said.text().equals(Scene.reply(number, turn.number()))) {
+        if (!(turn.reply() instanceof Reply.Said said) || !said.text().equals(Scene.reply(number, turn.number())) || said.status() != Response.Status.COMPLETED) {
             faults.add("turn " + turn.number() + " has the reply " + turn.reply());
         }
     }

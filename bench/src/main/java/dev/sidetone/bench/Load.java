@@ -49,9 +49,15 @@ public final class Load implements Callable<Integer> {
     }
 
     private LoadResult run(int number) throws InterruptedException {
-        var result = new LoadRun(new LoadRun.Plan(number, new Scene(frame), warmUp, duration, serverOptions)).run();
+        var result = new LoadRun(new LoadRun.Plan(number, new Scene(frame, spread()), warmUp, duration, serverOptions)).run();
         System.out.println(result.inWords());
         return result;
+    }
+
+    /** All have come before it is measured, the first of them while the compiler still works. */
+    private Duration spread() {
+        var half = warmUp.dividedBy(2);
+        return half.compareTo(Scene.CYCLE) > 0 ? half : Scene.CYCLE;
     }
 
     private int search() throws InterruptedException {

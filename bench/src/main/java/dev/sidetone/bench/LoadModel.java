@@ -108,7 +108,7 @@ final class LoadModel implements SpeechModel {
             long message = (heard + RATE / 2_000) * 1_000_000_000L / RATE / scene.frame().toNanos();
             if (message > lastMessage && start != Long.MAX_VALUE) {
                 lastMessage = message;
-                arrivals.since(start + Scene.phaseNanos(session.number) + message * scene.frame().toNanos());
+                arrivals.since(start + scene.entryNanos(session.number) + message * scene.frame().toNanos());
             }
             return probability;
         }

@@ -26,12 +26,13 @@ public final class LoadServer {
         this.arrivals = arrivals;
     }
 
-    /** @param arguments the length of a frame in milliseconds; how many connections there is room for */
+    /** @param arguments the length of a frame in milliseconds; how many connections there is room for; over how many milliseconds the callers come */
     public static void main(String[] arguments) throws IOException {
         var frame = Duration.ofMillis(Long.parseLong(arguments[0]));
+        var spread = Duration.ofMillis(Long.parseLong(arguments[2]));
         var limits = new ServerSettings.Limits(Integer.parseInt(arguments[1]), KEPT_AUDIO, Duration.ofHours(1), Duration.ofSeconds(10));
         var arrivals = new Delays();
-        var model = new LoadModel(new Scene(frame), arrivals);
+        var model = new LoadModel(new Scene(frame, spread), arrivals);
         var settings = ServerSettings.DEFAULT.withLimits(limits).withDetector(model::detector);
         try (var server = RealtimeServer.start(settings, model); var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println(server.uri());

@@ -9,8 +9,9 @@ import java.util.Random;
  * that each can tell what the other must have sent.
  *
  * @param frame how much audio is in one message, either way
+ * @param spread over how long the sessions begin
  */
-record Scene(Duration frame) {
+record Scene(Duration frame, Duration spread) {
 
     static final Duration CYCLE = Duration.ofSeconds(10);
     private static final Duration SPEECH = Duration.ofSeconds(3);
@@ -32,9 +33,12 @@ record Scene(Duration frame) {
         return (int) (REPLY.toMillis() / frame.toMillis());
     }
 
-    /** Sessions begin their cycles spread over it, as callers do; the golden ratio spreads any number of them evenly. */
-    static long phaseNanos(int session) {
-        return (long) (CYCLE.toNanos() * (session * 0.6180339887498949 % 1));
+    /**
+     * When a session begins to speak, after the start: spread over as long as a cycle or more, as callers come; the golden ratio
+     * spreads any number of them evenly.
+     */
+    long entryNanos(int session) {
+        return (long) (spread.toNanos() * (session * 0.6180339887498949 % 1));
     }
 
     /** What the server says in a session's turn. */

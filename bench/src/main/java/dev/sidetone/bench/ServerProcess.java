@@ -31,9 +31,11 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess start(Scene scene, int connections, String options) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Its output is for answers to orders.
+        command.add("-Xlog:disable");
         Arrays.stream(options.split(" ")).filter(option -> !option.isEmpty()).forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadServer.class.getName(),
-                Long.toString(scene.frame().toMillis()), Integer.toString(connections)));
+                Long.toString(scene.frame().toMillis()), Integer.toString(connections), Long.toString(scene.spread().toMillis())));
         try {
             return new ServerProcess(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
         } catch (IOException e) {
