@@ -22,8 +22,8 @@ final class DetectorFeed {
     /** Inputs from one pair of outputs to the next. */
     private static final int STRIDE = 3;
 
-    private float[] window = new float[Pcm.RATE / 10];
-    private float[][] thirds = new float[STRIDE][0];
+    private short[] window = new short[Pcm.RATE / 10];
+    private short[][] thirds = new short[STRIDE][0];
     private float[] sums = {};
     /** Silence stands before the first input. */
     private int filled = REACH - 1;
@@ -31,7 +31,8 @@ final class DetectorFeed {
     /** Takes the next piece; returns what is ready. */
     short[] push(short[] input) {
         if (filled + input.length > window.length) window = Arrays.copyOf(window, filled + input.length);
-        for (short sample : input) window[filled++] = sample;
+        System.arraycopy(input, 0, window, filled, input.length);
+        filled += input.length;
         // Outputs come in pairs, each three inputs after the last; one tap for all pairs is a loop that runs in vector registers.
         int pairs = Math.max(0, (filled - TAPS + 2) / STRIDE);
         spread(pairs);
@@ -47,7 +48,7 @@ final class DetectorFeed {
     /** Every third input together. */
     private void spread(int pairs) {
         int length = pairs + TAPS / STRIDE + 1;
-        if (thirds[0].length < length) thirds = new float[STRIDE][length];
+        if (thirds[0].length < length) thirds = new short[STRIDE][length];
         for (int third = 0; third < STRIDE; third++) {
             var into = thirds[third];
             for (int i = 0, from = third; i < length && from < filled; i++, from += STRIDE) into[i] = window[from];
@@ -58,14 +59,16 @@ final class DetectorFeed {
     /** @param first the input on which the taps of the first pair begin */
     private void filter(float[] taps, int first, int pairs, short[] output) {
         Arrays.fill(sums, 0, pairs, 0);
-        for (int tap = 0; tap < TAPS; tap++) {
-            add(taps[tap], thirds[(tap + first) % STRIDE], (tap + first) / STRIDE, sums, pairs);
-        }
-        for (int i = 0; i < pairs; i++) output[2 * i + first] = (short) Math.clamp(Math.round(sums[i]), Short.MIN_VALUE, Short.MAX_VALUE);
+        for (int tap = 0; tap < TAPS; tap++) add(taps[tap], thirds[(tap + first) % STRIDE], (tap + first) / STRIDE, sums, pairs);
+        for (int i = 0; i < pairs; i++) output[2 * i + first] = rounded(sums[i]);
     }
 
-    private static void add(float tap, float[] inputs, int from, float[] sums, int count) {
+    private static void add(float tap, short[] inputs, int from, float[] sums, int count) {
         for (int i = 0; i < count; i++) sums[i] += tap * inputs[from + i];
+    }
+
+    private static short rounded(float sum) {
+        return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, (int) (sum + (sum < 0 ? -0.5f : 0.5f))));
     }
 
     /** A windowed sinc around the output, which lies {@code late} inputs after the one at {@code REACH - 1}. */
