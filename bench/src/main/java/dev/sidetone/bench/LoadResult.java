@@ -5,15 +5,17 @@ import java.util.List;
 /**
  * What a load showed.
  *
- * @param turns spoken by all callers, those of the warm-up included
  * @param faults empty when every event came, once and to whom it belonged
  */
-record LoadResult(LoadRun.Plan plan, int turns, List<String> faults, BothWays delays, Used used) {
+record LoadResult(LoadRun.Plan plan, Turns turns, List<String> faults, BothWays delays, Used used) {
 
     /** A message counts as late above this; the figure of the goal. */
     static final double LATE_MS = 100;
 
     private static final int FAULTS_TOLD = 10;
+
+    /** Spoken by all callers, those of the warm-up included. @param cut replies that came so late that the caller went on speaking */
+    record Turns(int spoken, int cut) {}
 
     /** @param here the clients' process, {@code there} the server's */
     record Both(Footprint here, Footprint there, long at) {}
@@ -34,8 +36,8 @@ record LoadResult(LoadRun.Plan plan, int turns, List<String> faults, BothWays de
 
     String inWords() {
         var text = new StringBuilder();
-        text.append(String.format("%d sessions, frames of %d ms, %d s measured after %d s of warm-up; %d turns%n", plan.sessions(),
-                plan.scene().frame().toMillis(), plan.duration().toSeconds(), plan.warmUp().toSeconds(), turns));
+        text.append(String.format("%d sessions, frames of %d ms, %d s measured after %d s of warm-up; %d turns, %d replies cut off for being late%n", plan.sessions(),
+                plan.scene().frame().toMillis(), plan.duration().toSeconds(), plan.warmUp().toSeconds(), turns.spoken, turns.cut));
         text.append(delay("caller to server", delays.toServer)).append(delay("server to caller", delays.toClient));
         text.append(String.format("%-26s %10s %10s%n", "", "client", "server"));
         row(text, "CPU s per session-minute", cpu(used.begun.here, used.ended.here), cpu(used.begun.there, used.ended.there), "%.3f");

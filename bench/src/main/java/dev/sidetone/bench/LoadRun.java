@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** One load from the first connection to the last goodbye. */
 final class LoadRun {
@@ -59,7 +60,8 @@ final class LoadRun {
             speaking.forEach(LoadRun::join);
             var faults = end(callers, server);
             int turns = callers.values().stream().mapToInt(Caller::turnsSpoken).sum();
-            return new LoadResult(plan, turns, faults, delays, new LoadResult.Used(empty, idle, stillIdle, begun, ended, loaded));
+            int cut = callers.values().stream().mapToInt(Caller::cut).sum();
+            return new LoadResult(plan, new LoadResult.Turns(turns, cut), faults, delays, new LoadResult.Used(empty, idle, stillIdle, begun, ended, loaded));
         }
     }
 
@@ -85,7 +87,7 @@ final class LoadRun {
         var frames = frames();
         var callers = new ConcurrentHashMap<Integer, Caller>();
         var opening = new Semaphore(OPENING_AT_ONCE);
-        forEach(java.util.stream.IntStream.rangeClosed(1, plan.sessions).boxed().toList(), number -> {
+        forEach(IntStream.rangeClosed(1, plan.sessions).boxed().toList(), number -> {
             opening.acquire();
             try {
                 callers.put(number, new Caller(number, server.uri(), plan.scene, frames, replies));
