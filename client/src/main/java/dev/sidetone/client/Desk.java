@@ -31,6 +31,7 @@ final class Desk {
     // What the server makes of the last audio must have had the time to reach us.
     private static final Duration ROUND_TRIP = Duration.ofMillis(300);
 
+    private final Runnable bell;
     private final BlockingQueue<Ask> asks = new LinkedBlockingQueue<>();
     private final Map<String, BlockingQueue<Heard>> answers = new ConcurrentHashMap<>();
     private final AtomicInteger ids = new AtomicInteger();
@@ -38,12 +39,18 @@ final class Desk {
     private volatile Optional<Leave> leave = Optional.empty();
     private volatile Optional<EndReason> end = Optional.empty();
 
+    /** @param bell calls the session's thread to the desk */
+    Desk(Runnable bell) {
+        this.bell = bell;
+    }
+
     /** Leaves a task and waits for its answer; the ledger sees to it that one comes. */
     Heard ask(OutOfBandTask task) throws InterruptedException {
         var id = "task_" + ids.incrementAndGet();
         var answer = new ArrayBlockingQueue<Heard>(1);
         answers.put(id, answer);
         asks.add(new Ask(id, task));
+        bell.run();
         // The call may have ended between: whoever comes second sees the other.
         end.ifPresent(reason -> answer(id, new Heard.Nothing(new Reason.CallOver(reason))));
         return answer.take();
@@ -62,6 +69,7 @@ final class Desk {
     /** Asks for the end of the call: when nothing is expected any more, or when patience runs out. */
     void leave(Instant now, Duration patience) {
         leave = Optional.of(new Leave(now.plus(ROUND_TRIP), now.plus(patience)));
+        bell.run();
     }
 
     /** Whether somebody has asked for the end. */

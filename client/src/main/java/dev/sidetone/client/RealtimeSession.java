@@ -22,8 +22,10 @@ import java.util.Optional;
  */
 final class RealtimeSession {
 
-    // How late a deadline may be noticed, and a request of another thread; both are matters of seconds.
-    private static final Duration TICK = Duration.ofMillis(50);
+    // How late a deadline may be noticed; they are matters of seconds. Each tick costs a thread's waking up, in every session.
+    private static final Duration TICK = Duration.ofMillis(250);
+    // When the call is only waited for, everybody waits for the tick.
+    private static final Duration LEAVING_TICK = Duration.ofMillis(50);
     private static final Duration PROGRESS = Duration.ofSeconds(1);
     private static final int NORMAL = 1000;
     static final String CANCEL = "sidetone:cancel:";
@@ -62,7 +64,7 @@ final class RealtimeSession {
 
     private EndReason converse() throws InterruptedException {
         while (true) {
-            var received = line.wire().receive(TICK);
+            var received = line.wire().receive(desk.leaving() ? LEAVING_TICK : TICK);
             switch (received) {
                 case Wire.Received.Event event -> hear(event.text());
                 case Wire.Received.Closed closed -> {

@@ -6,12 +6,8 @@ import dev.sidetone.client.RealtimeException.TlsTrouble;
 import dev.sidetone.client.RealtimeException.Unreachable;
 import dev.sidetone.protocol.ErrorDetails;
 import java.net.ConnectException;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
-import java.net.http.WebSocketHandshakeException;
-import java.nio.channels.UnresolvedAddressException;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeoutException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
 /** Puts the ways in which a session is not had into one line each. A peer's own words are cut, and stripped of the key. */
@@ -25,10 +21,8 @@ final class Refusals {
     static RealtimeException connecting(Endpoint endpoint, Throwable cause) {
         var place = endpoint.place();
         return switch (cause) {
-            case WebSocketHandshakeException refused -> http(endpoint, refused.getResponse());
-            case HttpTimeoutException slow -> unreachable(Unreachable.Kind.TIMEOUT, slow(endpoint), slow);
-            case TimeoutException slow -> unreachable(Unreachable.Kind.TIMEOUT, slow(endpoint), slow);
-            case ConnectException none when hasCause(none, UnresolvedAddressException.class) -> unreachable(
+            case SocketTimeoutException slow -> unreachable(Unreachable.Kind.TIMEOUT, slow(endpoint), slow);
+            case UnknownHostException none -> unreachable(
                     Unreachable.Kind.UNKNOWN_HOST, "the host " + endpoint.uri().getHost() + " is unknown: check the address and the network", none);
             case ConnectException none -> unreachable(
                     Unreachable.Kind.REFUSED, "nobody answers at " + place + ": check that the server runs and the port is right", none);
@@ -57,27 +51,19 @@ final class Refusals {
         return false;
     }
 
-    private static RealtimeException http(Endpoint endpoint, HttpResponse<?> response) {
-        int status = response.statusCode();
+    /** An answer over HTTP that is no WebSocket. */
+    static RealtimeException http(Endpoint endpoint, int status, String body) {
         var answered = endpoint.place() + " answered HTTP " + status;
         // Bodies of these two quote keys.
         if (status == 401 || status == 403) {
             return new Rejected(Rejected.Kind.KEY, answered + ": check the key and what it is allowed to do");
         }
-        var quoted = answered + quote(redacted(endpoint, body(response)));
+        var quoted = answered + quote(redacted(endpoint, body));
         if (status == 404) return new Rejected(Rejected.Kind.ADDRESS, quoted + ": check the path of the address and the model");
         if (status == 429) return new Rejected(Rejected.Kind.QUOTA, quoted + ": try again later or check the quota");
         if (status >= 500) return new Rejected(Rejected.Kind.OTHER, quoted + ": the server is in trouble, try again later");
         if (status >= 400) return new Rejected(Rejected.Kind.OTHER, quoted + ": check the address, the model and the headers");
         return new ProtocolBreach(quoted + " instead of a WebSocket: check the address");
-    }
-
-    private static String body(HttpResponse<?> response) {
-        return switch (response.body()) {
-            case null -> "";
-            case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
-            case Object other -> other.toString();
-        };
     }
 
     /** The upgrade went well, then came an error and goodbye: how the live service refuses (3000 keys, 4000 requests). */

@@ -124,7 +124,7 @@ public final class Sidetone {
     Call call(TurnSink sink, InstantSource clock) throws InterruptedException {
         var wire = opener.open(endpoint, endpoint.address(plan.model));
         var line = line(wire, sink, clock);
-        var desk = new Desk();
+        var desk = new Desk(wire::wake);
         var session = new RealtimeSession(line, new TurnLedger(turnPlan()), plan.transcription, desk);
         Thread.ofVirtual().name("sidetone-outbox").start(line.outbox()::run);
         try {

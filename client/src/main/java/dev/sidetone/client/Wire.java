@@ -38,6 +38,12 @@ public interface Wire extends AutoCloseable {
      */
     void send(String text) throws InterruptedException;
 
+    /**
+     * Lets a {@link #receive} under way, or the next, answer {@code Nothing} at once. For any thread. A wire that cannot leaves
+     * whoever asks for something waiting until the patience of the receiver is over, a quarter of a second.
+     */
+    default void wake() {}
+
     /** Says goodbye; does nothing when the connection is gone already. */
     void close(int code, String reason);
 

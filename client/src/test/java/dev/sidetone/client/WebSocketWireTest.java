@@ -9,6 +9,8 @@ import dev.sidetone.client.RealtimeException.TlsTrouble;
 import dev.sidetone.client.RealtimeException.Unreachable;
 import dev.sidetone.client.Wire.Received;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -102,6 +104,67 @@ class WebSocketWireTest {
                 assertThat(rejected.kind()).isEqualTo(kind);
                 assertThat(rejected.getMessage()).contains("HTTP " + status, advice).doesNotContain("verysecret", "\n");
             });
+        }
+    }
+
+    @Test
+    void a_refusal_that_comes_in_chunks_is_quoted_whole() throws Exception {
+        try (var server = new RawServer(c -> {
+            c.readRequest();
+            c.raw("HTTP/1.1 400 Bad Request\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nno dep\r\n8;x=y\r\nloyment.\r\n0\r\n\r\n");
+            c.read();
+        })) {
+            assertThatThrownBy(() -> open(server)).isInstanceOf(Rejected.class).hasMessageContaining("saying \"no deployment.\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Host, elsewhere", "Sec-WebSocket-Key, mine", "X Y, z", "X-Trace, one|two"})
+    void a_header_that_cannot_be_sent_is_refused_before_anything_is_sent(String name, String value) throws Exception {
+        try (var server = new RawServer(c -> c.upgrade().read())) {
+            var endpoint = endpoint(server.uri("ws")).withHeaders(Map.of(name, value.replace('|', '\n')));
+            assertThatThrownBy(() -> open(endpoint)).isInstanceOfSatisfying(Rejected.class, rejected ->
+                    assertThat(rejected).hasMessageContaining("check the names and values given").hasMessageNotContaining(value));
+        }
+    }
+
+    @Test
+    void an_answer_that_does_not_prove_it_read_the_request_is_no_websocket() throws Exception {
+        try (var server = new RawServer(c -> {
+            c.readRequest();
+            c.raw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: AAAA\r\n\r\n");
+            c.read();
+        })) {
+            assertThatThrownBy(() -> open(server)).isInstanceOf(ProtocolBreach.class).hasMessageContaining("does not prove");
+        }
+    }
+
+    @Test
+    void the_proxy_of_the_system_is_asked_for_the_way() throws Exception {
+        var system = ProxySelector.getDefault();
+        try (var proxy = new RawServer(c -> {
+            c.readRequest();
+            heard.add(c.request.lines().findFirst().orElseThrow());
+            c.raw("HTTP/1.1 200 Connected\r\n\r\n");
+            c.upgrade().text("through the proxy");
+            c.read();
+        })) {
+            ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.uri("ws").getPort())));
+            try (var wire = open(endpoint(URI.create("ws://service.example:8080/v1/realtime")))) {
+                assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Event("through the proxy"));
+                assertThat(heard.take()).isEqualTo("CONNECT service.example:8080 HTTP/1.1");
+            }
+        } finally {
+            ProxySelector.setDefault(system);
+        }
+    }
+
+    @Test
+    void whoever_wakes_the_wire_ends_the_waiting() throws Exception {
+        try (var server = new RawServer(c -> c.upgrade().read()); var wire = open(server)) {
+            wire.wake();
+            // Longer than the test may take.
+            assertThat(wire.receive(Duration.ofMinutes(5))).isEqualTo(new Received.Nothing());
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.sidetone.audio;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -35,19 +37,14 @@ public record Pcm(short[] samples, int rate) {
             throw new IllegalArgumentException("16-bit audio of " + littleEndian.length + " bytes: a sample is cut in half");
         }
         var samples = new short[littleEndian.length / 2];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (short) ((littleEndian[2 * i] & 0xff) | littleEndian[2 * i + 1] << 8);
-        }
+        ByteBuffer.wrap(littleEndian).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
         return new Pcm(samples, rate);
     }
 
     /** The samples as the wire carries them: 16 bits, little-endian. */
     public byte[] bytes() {
         var bytes = new byte[samples.length * 2];
-        for (int i = 0; i < samples.length; i++) {
-            bytes[2 * i] = (byte) samples[i];
-            bytes[2 * i + 1] = (byte) (samples[i] >> 8);
-        }
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(samples);
         return bytes;
     }
 

@@ -19,31 +19,56 @@ final class DetectorFeed {
     /** Two outputs for three inputs: one falls on an input, the other halfway between two. */
     private static final float[] ON_INPUT = taps(0), BETWEEN = taps(0.5);
 
-    private float[] window = new float[Pcm.RATE / 10];
+    /** Inputs from one pair of outputs to the next. */
+    private static final int STRIDE = 3;
+
+    private short[] window = new short[Pcm.RATE / 10];
+    private short[][] thirds = new short[STRIDE][0];
+    private float[] sums = {};
     /** Silence stands before the first input. */
     private int filled = REACH - 1;
-    private boolean between;
 
     /** Takes the next piece; returns what is ready. */
     short[] push(short[] input) {
         if (filled + input.length > window.length) window = Arrays.copyOf(window, filled + input.length);
-        for (short sample : input) window[filled++] = sample;
-        var output = new short[filled < TAPS ? 0 : (filled - TAPS) * 2 / 3 + 2];
-        int at = 0, made = 0;
-        // An output between two inputs reaches from the same first input as the one on the earlier of them.
-        for (; at + TAPS <= filled; between = !between) {
-            output[made++] = dot(between ? BETWEEN : ON_INPUT, at);
-            at += between ? 2 : 1;
-        }
+        System.arraycopy(input, 0, window, filled, input.length);
+        filled += input.length;
+        // Outputs come in pairs, each three inputs after the last; one tap for all pairs is a loop that runs in vector registers.
+        int pairs = Math.max(0, (filled - TAPS + 2) / STRIDE);
+        spread(pairs);
+        var output = new short[2 * pairs];
+        filter(ON_INPUT, 0, pairs, output);
+        filter(BETWEEN, 1, pairs, output);
+        int at = pairs * STRIDE;
         System.arraycopy(window, at, window, 0, filled - at);
         filled -= at;
-        return Arrays.copyOf(output, made);
+        return output;
     }
 
-    private short dot(float[] taps, int at) {
-        float sum = 0;
-        for (int i = 0; i < TAPS; i++) sum += taps[i] * window[at + i];
-        return (short) Math.clamp(Math.round(sum), Short.MIN_VALUE, Short.MAX_VALUE);
+    /** Every third input together. */
+    private void spread(int pairs) {
+        int length = pairs + TAPS / STRIDE + 1;
+        if (thirds[0].length < length) thirds = new short[STRIDE][length];
+        for (int third = 0; third < STRIDE; third++) {
+            var into = thirds[third];
+            for (int i = 0, from = third; i < length && from < filled; i++, from += STRIDE) into[i] = window[from];
+        }
+        if (sums.length < pairs) sums = new float[pairs];
+    }
+
+    /** @param first the input on which the taps of the first pair begin */
+    private void filter(float[] taps, int first, int pairs, short[] output) {
+        Arrays.fill(sums, 0, pairs, 0);
+        for (int tap = 0; tap < TAPS; tap++) add(taps[tap], thirds[(tap + first) % STRIDE], (tap + first) / STRIDE, sums, pairs);
+        for (int i = 0; i < pairs; i++) output[2 * i + first] = rounded(sums[i]);
+    }
+
+    private static void add(float tap, short[] inputs, int from, float[] sums, int count) {
+        for (int i = 0; i < count; i++) sums[i] += tap * inputs[from + i];
+    }
+
+    private static short rounded(float sum) {
+        return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, (int) (sum + (sum < 0 ? -0.5f : 0.5f))));
     }
 
     /** A windowed sinc around the output, which lies {@code late} inputs after the one at {@code REACH - 1}. */

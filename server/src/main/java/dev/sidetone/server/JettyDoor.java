@@ -19,10 +19,9 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
-import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
-import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
-import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
-import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketUpgradeHandler;
 
 /** Sets Jetty up: listeners, paths, limits, and what a client brings along when it knocks. */
 final class JettyDoor {
@@ -32,8 +31,8 @@ final class JettyDoor {
     /** Some clients append {@code /realtime} to a base address without a version. */
     static final String SHORT_PATH = "/realtime";
 
-    /** 15 MiB of audio in one append (API reference) are 20 MiB of base64. */
-    private static final long LARGEST_FRAME = 24L << 20;
+    /** Two messages of 100 ms of audio. */
+    private static final int READ_AT_ONCE = 16 << 10;
 
     /** What a client that knocks is told. */
     sealed interface Answer {
@@ -55,7 +54,7 @@ final class JettyDoor {
         plain.setPort(listen.port());
         server.addConnector(plain);
         listen.tls().ifPresent(tls -> server.addConnector(secure(server, listen.host(), tls)));
-        var upgrade = WebSocketUpgradeHandler.from(server, container -> configure(container, door));
+        var upgrade = new WebSocketUpgradeHandler(handler -> configure(handler, door));
         upgrade.setHandler(new HttpDesk(clerk));
         server.setHandler(upgrade);
         return server;
@@ -86,13 +85,17 @@ final class JettyDoor {
         return connector;
     }
 
-    private static void configure(ServerWebSocketContainer container, Function<Knock, Answer> door) {
-        container.setMaxTextMessageSize(LARGEST_FRAME);
-        container.setMaxFrameSize(LARGEST_FRAME);
+    private static void configure(WebSocketUpgradeHandler handler, Function<Knock, Answer> door) {
+        var configuration = handler.getConfiguration();
+        configuration.setMaxTextMessageSize(Message.LARGEST);
+        configuration.setMaxFrameSize(Message.LARGEST);
+        // A frame of 100 ms of audio is read at once and handed on in one piece; the buffer is only held while something is read.
+        configuration.setInputBufferSize(READ_AT_ONCE);
+        configuration.setAutoFragment(false);
         // Each connection watches for a silent client itself: to Jetty our own pings would be activity.
-        container.setIdleTimeout(Duration.ZERO);
+        configuration.setIdleTimeout(Duration.ZERO);
         for (var path : new String[] {PATH, SHORT_PATH}) {
-            container.addMapping(path, (request, response, callback) -> switch (door.apply(knock(request))) {
+            handler.addMapping(path, (request, response, callback) -> switch (door.apply(knock(request))) {
                 case Answer.Yes(JettyLink link) -> {
                     link.over(request.getConnectionMetaData().getConnection().getEndPoint());
                     answer(request, response);

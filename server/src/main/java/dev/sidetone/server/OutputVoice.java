@@ -38,6 +38,11 @@ final class OutputVoice {
     void add(Pcm voice) {
         var samples = Resampler.resample(voice, Pcm.RATE).samples();
         cut(pace.isPresent() ? pace.get().push(samples) : samples);
+        // A model that speaks as it goes is not held back until a long delta is full.
+        if (filled >= FIRST) {
+            chunk = Arrays.copyOf(chunk, filled);
+            send(toWire.push(chunk));
+        }
     }
 
     private void cut(short[] samples) {

@@ -1,0 +1,159 @@
+package dev.sidetone.bench;
+
+import dev.sidetone.audio.Pcm;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The same callers on four clients, one after the other at one server: what each takes of processor and memory. */
+@Command(name = "compare", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Compares our client with ones written plainly on the official Java SDK, the official Node SDK and Python's websockets.")
+public final class Compare implements Callable<Integer> {
+
+    private static final String PYTHON = "/usr/bin/python3";
+
+    /** For both clients in Java: the collector that takes least, as our launcher has it. Others let the heap grow until garbage is cheap. */
+    private static final String SMALL = "-XX:+UseSerialGC";
+
+    /** Of what the kernel counts processor time in; 100 a second on every Linux that Java runs on. */
+    private static final double TICKS = 100;
+
+    @Option(names = "--sessions", defaultValue = "100", description = "How many, on each client (default: ${DEFAULT-VALUE}).")
+    private int sessions;
+
+    @Option(names = "--frame", defaultValue = "100ms", converter = Load.Length.class, description = "Audio in a message (default: ${DEFAULT-VALUE}).")
+    private Duration frame;
+
+    @Option(names = "--for", defaultValue = "1m", converter = Load.Length.class, description = "How long to measure each (default: ${DEFAULT-VALUE}).")
+    private Duration duration;
+
+    @Option(names = "--warm-up", defaultValue = "2m", converter = Load.Length.class, description = "Not measured, before that (default: ${DEFAULT-VALUE}).")
+    private Duration warmUp;
+
+    @Option(names = "--sources", defaultValue = "bench/src/main", description = "Where the clients in other languages are (default: ${DEFAULT-VALUE}).")
+    private Path sources;
+
+    @Option(names = "--node", defaultValue = "bench/target/node", description = "Where the Node SDK is installed (default: ${DEFAULT-VALUE}).")
+    private Path node;
+
+    /** @param command without arguments; absent with the reason why it cannot run */
+    private record Client(String name, Optional<List<String>> command, String missing) {}
+
+    /** @param cpu seconds per session-minute; {@code kilobytes} resident per session; what was heard and read back, per session and minute */
+    private record Row(String name, double cpu, double kilobytes, double secondsHeard, double transcripts) {}
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Compare()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var scene = new Scene(frame, Scene.CYCLE);
+        var cycle = Files.createTempFile("caller", ".pcm");
+        Files.write(cycle, Pcm.of(scene.caller()).bytes());
+        var rows = new ArrayList<Row>();
+        try (var server = ServerProcess.start(scene, sessions + 1, "")) {
+            for (var client : clients()) {
+                if (client.command.isEmpty()) System.out.println("skipped: " + client.name + " (" + client.missing + ")");
+                else rows.add(run(client, server, cycle));
+            }
+        } finally {
+            Files.delete(cycle);
+        }
+        tell(rows);
+        return 0;
+    }
+
+    private List<Client> clients() {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var classPath = System.getProperty("java.class.path");
+        var module = node.resolve("callers.mjs").toAbsolutePath();
+        return List.of(
+                new Client("Sidetone", Optional.of(List.of(java, SMALL, "-cp", classPath, OurCallers.class.getName())), ""),
+                new Client("Java SDK", Optional.of(List.of(java, SMALL, "-cp", classPath, SdkCallers.class.getName())), ""),
+                new Client("Node SDK", Optional.of(List.of("node", module.toString())).filter(c -> Files.exists(module)), "it is not installed in " + node),
+                new Client("Python websockets", Optional.of(List.of(PYTHON, sources.resolve("python/callers.py").toString())).filter(c -> hasWebsockets()),
+                        "apt-get install python3-websockets"));
+    }
+
+    private static boolean hasWebsockets() {
+        try {
+            return new ProcessBuilder(PYTHON, "-c", "import websockets").redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Row run(Client client, ServerProcess server, Path cycle) throws IOException, InterruptedException {
+        var command = new ArrayList<>(client.command.orElseThrow());
+        command.addAll(List.of(server.uri().toString(), cycle.toString(), Integer.toString(sessions), Long.toString(frame.toMillis())));
+        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (var orders = process.outputWriter(); var says = process.inputReader()) {
+            await(says, "ready", client);
+            double empty = residentKilobytes(process);
+            order(orders, "connect");
+            await(says, "connected", client);
+            order(orders, "speak");
+            Thread.sleep(warmUp);
+            double cpu = cpuSeconds(process);
+            long begun = System.nanoTime();
+            Thread.sleep(duration);
+            double used = cpuSeconds(process) - cpu;
+            double minutes = (System.nanoTime() - begun) / 60e9;
+            double resident = residentKilobytes(process);
+            orders.close();
+            var counts = says.readLine().split(" ");
+            double all = warmUp.plus(duration).toMillis() / 60e3 * sessions;
+            return new Row(client.name, used / minutes / sessions, (resident - empty) / sessions,
+                    Long.parseLong(counts[0]) / 48_000.0 / all, Long.parseLong(counts[1]) / all);
+        } finally {
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    private static void order(BufferedWriter orders, String order) throws IOException {
+        orders.write(order + "\n");
+        orders.flush();
+    }
+
+    private static void await(BufferedReader says, String wanted, Client client) throws IOException {
+        var line = says.readLine();
+        if (!wanted.equals(line)) throw new IOException(client.name + " said \"" + line + "\" instead of \"" + wanted + "\"; its complaints stand above");
+    }
+
+    /** User and system time; the fields are counted from behind the program's name, which may hold blanks. */
+    private static double cpuSeconds(Process process) throws IOException {
+        var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS;
+    }
+
+    private static double residentKilobytes(Process process) throws IOException {
+        return Double.parseDouble(Files.readString(Path.of("/proc", Long.toString(process.pid()), "statm")).split(" ")[1]) * 4.096;
+    }
+
+    private void tell(List<Row> rows) {
+        System.out.printf("%d sessions each, frames of %d ms, %d s measured after %d s of warm-up%n%n", sessions, frame.toMillis(), duration.toSeconds(), warmUp.toSeconds());
+        System.out.printf("%-18s %14s %10s %14s %10s %12s %12s%n", "client", "CPU s/sess-min", "ratio", "resident kB", "ratio", "sess/core", "heard s, tr.");
+        var ours = rows.getFirst();
+        for (var row : rows) {
+            System.out.printf("%-18s %14.3f %9.1fx %14.0f %9.1fx %12.0f %7.1f %4.1f%n", row.name, row.cpu, row.cpu / ours.cpu, row.kilobytes,
+                    row.kilobytes / ours.kilobytes, 60 / row.cpu, row.secondsHeard, row.transcripts);
+        }
+        System.out.println("\nsess/core: sessions that one core carries by processor time alone. heard s, tr.: voice and transcripts per session and minute, to see that all did the same.");
+    }
+}

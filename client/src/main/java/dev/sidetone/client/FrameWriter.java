@@ -1,0 +1,188 @@
+package dev.sidetone.client;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Writes a client's frames (RFC 6455), masked as a client's must be. One text at a time; pings and their answers go between
+ * frames, by a thread of their own when a text is being written, so that nobody who wants to send one has to wait.
+ */
+final class FrameWriter {
+
+    /** Longer texts go in parts of this size, so that a ping finds its way between them. */
+    private static final int LARGEST_FRAME = 1 << 20;
+
+    private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(2);
+
+    private static final int LAST = 0x80, TEXT = 1, CLOSE = 8, PING = 9, PONG = 10;
+    private static final int NO_CODE = 1005;
+    /** A control frame has at most 125 bytes, two of which are a goodbye's code. */
+    private static final int LONGEST_REASON = 123;
+
+    /** Two bytes, at most eight of length, four of mask. */
+    private static final int LARGEST_HEAD = 14;
+
+    /** Answers that wait behind a text: a peer that pings faster than it reads is answered less often. */
+    private static final int MOST_WAITING = 16;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
+    private record Control(int opcode, byte[] payload) {}
+
+    private final OutputStream out;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Control> control = new ConcurrentLinkedQueue<>();
+    // Drawn many at a time: one by one they would cost more than the masking. Guarded by lock.
+    private final byte[] masks = new byte[64];
+    private int nextMask = masks.length;
+    private boolean saidGoodbye;
+    /** When the write under way began, or none. */
+    private volatile long writingSince = Long.MAX_VALUE;
+
+    FrameWriter(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Returns when the transport has taken it. */
+    void text(String text) throws IOException, InterruptedException {
+        var payload = text.getBytes(StandardCharsets.UTF_8);
+        lock.lockInterruptibly();
+        try {
+            if (saidGoodbye) throw new IOException("the connection is being closed");
+            int from = 0;
+            do {
+                int length = Math.min(payload.length - from, LARGEST_FRAME);
+                int opcode = from == 0 ? TEXT : 0;
+                frame(from + length == payload.length ? opcode | LAST : opcode, payload, from, length);
+                from += length;
+                writeControl();
+            } while (from < payload.length);
+        } finally {
+            lock.unlock();
+        }
+        if (!control.isEmpty()) sendControl();
+    }
+
+    void ping() {
+        send(new Control(PING, new byte[0]));
+    }
+
+    void pong(byte[] payload) {
+        if (control.size() < MOST_WAITING) send(new Control(PONG, payload));
+    }
+
+    private void send(Control frame) {
+        control.add(frame);
+        sendControl();
+    }
+
+    /** Whoever writes a text takes them along; otherwise they need somebody who may be held up. */
+    private void sendControl() {
+        if (lock.isLocked()) return;
+        Thread.ofVirtual().name("sidetone-control").start(() -> {
+            lock.lock();
+            try {
+                writeControl();
+            } catch (IOException gone) {
+                // The reader of the connection learns the same.
+            } finally {
+                lock.unlock();
+            }
+            if (!control.isEmpty()) sendControl();
+        });
+    }
+
+    private void writeControl() throws IOException {
+        for (var next = control.poll(); next != null; next = control.poll()) {
+            if (!saidGoodbye) frame(next.opcode | LAST, next.payload, 0, next.payload.length);
+        }
+    }
+
+    /** The last frame; it is left out when a text is stuck. @param code 1005 stands for none */
+    void goodbye(int code, String reason) {
+        try {
+            if (!lock.tryLock(GOODBYE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) return;
+            try {
+                if (saidGoodbye) return;
+                saidGoodbye = true;
+                var words = reason.getBytes(StandardCharsets.UTF_8);
+                int length = code == NO_CODE ? 0 : 2 + Math.min(words.length, LONGEST_REASON);
+                var payload = new byte[length];
+                if (length > 0) {
+                    payload[0] = (byte) (code >> 8);
+                    payload[1] = (byte) code;
+                    System.arraycopy(words, 0, payload, 2, length - 2);
+                }
+                frame(CLOSE | LAST, payload, 0, length);
+            } finally {
+                lock.unlock();
+            }
+        } catch (IOException gone) {
+            // Nobody is there to take leave of.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** How long the peer has taken nothing of what is being written. */
+    Duration stuckFor() {
+        long since = writingSince;
+        return since == Long.MAX_VALUE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    private void frame(int first, byte[] payload, int from, int length) throws IOException {
+        var frame = new byte[LARGEST_HEAD + length];
+        int at = 0;
+        frame[at++] = (byte) first;
+        if (length < 126) {
+            frame[at++] = (byte) (0x80 | length);
+        } else if (length <= 0xffff) {
+            frame[at++] = (byte) (0x80 | 126);
+            frame[at++] = (byte) (length >> 8);
+            frame[at++] = (byte) length;
+        } else {
+            frame[at++] = (byte) (0x80 | 127);
+            LONGS.set(frame, at, (long) length);
+            at += Long.BYTES;
+        }
+        int mask = mask();
+        INTS.set(frame, at, mask);
+        at += Integer.BYTES;
+        masked(payload, from, frame, at, length, mask);
+        writingSince = System.nanoTime();
+        try {
+            out.write(frame, 0, at + length);
+            out.flush();
+        } finally {
+            writingSince = Long.MAX_VALUE;
+        }
+    }
+
+    private int mask() {
+        if (nextMask == masks.length) {
+            RANDOM.nextBytes(masks);
+            nextMask = 0;
+        }
+        nextMask += Integer.BYTES;
+        return (int) INTS.get(masks, nextMask - Integer.BYTES);
+    }
+
+    private static void masked(byte[] from, int at, byte[] into, int to, int length, int mask) {
+        long twice = (long) mask << 32 | mask & 0xffff_ffffL;
+        int i = 0;
+        for (; i + Long.BYTES <= length; i += Long.BYTES) LONGS.set(into, to + i, (long) LONGS.get(from, at + i) ^ twice);
+        for (; i < length; i++) into[to + i] = (byte) (from[at + i] ^ mask >> 24 - 8 * (i & 3));
+    }
+}
