@@ -94,7 +94,7 @@ final class CallOptions {
         return compareWith.equals("none") ? Optional.empty() : Optional.of(compareWith);
     }
 
-    private static String prompt(Path file, String what) {
+    static String prompt(Path file, String what) {
         try {
             var text = Files.readString(file);
             if (Prompts.prepare(text, "").isBlank()) throw new Failure(ExitCode.INPUT, "the " + what + " " + file + " is empty; write instructions into it");
