@@ -97,10 +97,11 @@ final class EvalJob {
 
     private ExitCode run(Inputs inputs, EndpointKind kind, Endpoint endpoint) throws InterruptedException {
         int parallel = order.options.parallel();
+        long began = System.nanoTime();
         Evaluation.Heard heard;
         try {
             heard = Evaluation.run(inputs.plan, new Sessions(peer(endpoint)), inputs.journal, parallel,
-                    progress -> screen.status(EvalTable.progress(progress, screen.paper())));
+                    progress -> screen.status(EvalTable.progress(progress, inputs.resumed, Duration.ofNanos(System.nanoTime() - began), screen.paper())));
         } catch (InterruptedException e) {
             screen.status("");
             throw new Failure(ExitCode.INTERRUPTED, "interrupted; the same command goes on where it stopped (" + inputs.journal + ")", e);

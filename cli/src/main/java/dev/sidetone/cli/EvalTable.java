@@ -5,6 +5,7 @@ import dev.sidetone.eval.EvalReport;
 import dev.sidetone.eval.Evaluation;
 import dev.sidetone.eval.Plan;
 import dev.sidetone.eval.Summary;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,6 +15,9 @@ final class EvalTable {
 
     private static final int LABEL = 13, BAR = 24;
     private static final int NAME = 22, RATE = 26, HITS = 12, WAIT = 9;
+
+    /** From so many calls on it can be said how long the others will take. */
+    private static final int FEW = 3;
 
     private EvalTable() {}
 
@@ -41,10 +45,19 @@ final class EvalTable {
         }
     }
 
-    static String progress(Evaluation.Progress progress, Paper paper) {
+    /** @param earlier calls that were there when it began @param spent since then */
+    static String progress(Evaluation.Progress progress, int earlier, Duration spent, Paper paper) {
         int full = progress.all() == 0 ? BAR : (int) ((long) BAR * progress.done() / progress.all());
         var bar = (paper.unicode() ? "━" : "#").repeat(full) + (paper.unicode() ? "─" : ".").repeat(BAR - full);
-        return "  " + bar + "  " + progress.done() + " of " + Show.plural(progress.all(), "call") + (progress.missing() > 0 ? ", " + progress.missing() + " missing" : "");
+        return "  " + bar + "  " + progress.done() + " of " + Show.plural(progress.all(), "call") + (progress.missing() > 0 ? ", " + progress.missing() + " missing" : "")
+                + left(progress, earlier, spent);
+    }
+
+    private static String left(Evaluation.Progress progress, int earlier, Duration spent) {
+        int tried = progress.done() + progress.missing() - earlier, open = progress.all() - progress.done() - progress.missing();
+        if (tried < FEW || open == 0) return "";
+        var left = spent.multipliedBy(open).dividedBy(tried);
+        return left.toSeconds() < 90 ? ", about " + left.toSeconds() + " s left" : ", about " + left.plusSeconds(30).toMinutes() + " min left";
     }
 
     static List<String> lines(EvalReport report, Paper paper) {

@@ -2,6 +2,7 @@ package dev.sidetone.eval;
 
 import dev.sidetone.cost.Cost;
 import dev.sidetone.cost.Meter;
+import dev.sidetone.turn.WordErrorRate;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,12 +21,17 @@ record KeptGain(double share, double price, double perDollar) {
         var whole = all.stream().filter(other -> other.strategy().isWholeSession())
                 .filter(other -> other.strategy().prompt().equals(one.strategy().prompt())).findFirst();
         if (whole.isEmpty() || one.all().builtIn().isEmpty() || whole.get().all().builtIn().isEmpty()) return Optional.empty();
-        double most = whole.get().all().builtIn().get().gain(), gain = one.all().builtIn().get().gain();
+        // A streaming recogniser need not hear the same twice: both gains are counted from one line.
+        double line = WordErrorRate.NONE.plus(builtIn(one)).plus(builtIn(whole.get())).rate().orElse(Double.NaN);
+        double most = line - whole.get().all().rate(), gain = line - one.all().rate();
         double full = dollars(whole.get().all().bill().outOfBand()), price = dollars(one.all().bill().outOfBand());
-        // A gain that may as well be none is no measure.
         if (!(most > 0) || !(full > 0) || !(price > 0)) return Optional.empty();
         double share = gain / most, part = price / full;
         return Optional.of(new KeptGain(share, part, share / part));
+    }
+
+    private static WordErrorRate builtIn(StrategyFigures one) {
+        return one.all().builtIn().orElseThrow().accuracy().sum().words();
     }
 
     /** NaN when not priced. */

@@ -139,7 +139,9 @@ final class TableReader {
         audio.forEach(call -> call.clips().forEach(clip -> listed.add(clip.file().normalize())));
         long left = listed.stream().map(Path::getParent).distinct().flatMap(place -> Folders.list(place).stream())
                 .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".wav")).filter(file -> !listed.contains(file.normalize())).count();
-        return left == 0 ? List.of() : List.of(left + (left == 1 ? " recording has" : " recordings have") + " no row in " + table.getFileName() + " and is left out");
+        if (left == 0) return List.of();
+        var where = " no row in " + table.getFileName() + " and ";
+        return List.of(left == 1 ? "1 recording has" + where + "is left out" : left + " recordings have" + where + "are left out");
     }
 
     private String text() {

@@ -49,7 +49,12 @@
   }
   const labels = strategies.map(label);
   const colour = index => css("--s" + (index % COLOURS + 1));
-  const winner = strategies.reduce((a, b) => (wer(b.figures) ?? 9) < (wer(a.figures) ?? 9) ? b : a);
+  const winner = strategies.reduce((a, b) => better(a, b) ? b : a);
+  /** Fewer errors, or as few for less. */
+  function better(a, b) {
+    const [one, other] = [a, b].map(strategy => wer(strategy.figures) ?? 9);
+    return other < one || other === one && (perUtterance(b.figures) ?? Infinity) < (perUtterance(a.figures) ?? Infinity);
+  }
 
   // --- head
 
@@ -124,15 +129,15 @@
     { title: "entities", text: row => two(hits(f(row).entities), f(row).entities.said && f(row).built_in ? "built in " + f(row).built_in.entities.hit : ""), key: row => f(row).entities.rate },
     { title: "agree", text: row => f(row).agreement.of ? `${f(row).agreement.same} of ${f(row).agreement.of}` : "–", key: row => f(row).agreement.of ? f(row).agreement.same / f(row).agreement.of : null },
     { title: "guard", text: row => String(f(row).guard_interventions), key: row => f(row).guard_interventions },
-    { title: "half / 95 % after", text: row => two(seconds(f(row).latency.out_of_band.p50_ms), seconds(f(row).latency.out_of_band.p95_ms)), key: row => f(row).latency.out_of_band.p50_ms },
-    { title: "tokens in / out", text: row => two((f(row).tokens.input_text + f(row).tokens.input_audio).toLocaleString("en"), f(row).tokens.output.toLocaleString("en")), key: row => f(row).tokens.input_text + f(row).tokens.input_audio },
+    { title: "half, 95 % after", text: row => two(seconds(f(row).latency.out_of_band.p50_ms), seconds(f(row).latency.out_of_band.p95_ms)), key: row => f(row).latency.out_of_band.p50_ms },
+    { title: "tokens in, out", text: row => two((f(row).tokens.input_text + f(row).tokens.input_audio).toLocaleString("en"), f(row).tokens.output.toLocaleString("en")), key: row => f(row).tokens.input_text + f(row).tokens.input_audio },
     { title: "price", text: row => two(amount(f(row).cost.out_of_band, 1), f(row).cost.out_of_band.expected && f(row).cost.out_of_band.expected.least !== f(row).cost.out_of_band.least ? "expected " + amount(f(row).cost.out_of_band.expected, 1) : ""), key: row => dollars(f(row).cost.out_of_band) },
   ];
   const name = (index, text) => { const dot = el("span", { class: "dot", "aria-hidden": "true" }); dot.style.background = `var(--s${index % COLOURS + 1})`; return [dot, text]; };
   table(at("strategies"), "Out of band, all categories; " + count(report.sessions, "session") + " at once", [
     { title: "strategy", text: row => name(row.index, row.label), key: row => row.label },
     ...figureColumns(row => row.strategy.figures),
-    { title: "kept / per dollar", text: row => row.strategy.kept_gain ? two(percent(row.strategy.kept_gain.share, 0), row.strategy.kept_gain.per_dollar.toFixed(2) + " ×") : "–", key: row => row.strategy.kept_gain?.per_dollar },
+    { title: "kept, per $", text: row => row.strategy.kept_gain ? two(percent(row.strategy.kept_gain.share, 0), row.strategy.kept_gain.per_dollar.toFixed(2) + " ×") : "–", key: row => row.strategy.kept_gain?.per_dollar },
   ], strategies.map((strategy, index) => ({ strategy, index, label: labels[index] })));
   function categories() {
     const strategy = strategies[at("category-strategy").value];
@@ -172,7 +177,7 @@
   const drawn = [];
   function figure(title, sub, height, description, config, wide) {
     const canvas = el("canvas", { role: "img", "aria-label": description }), box = el("div", { class: "canvas" }, canvas);
-    box.style.height = height + "px";
+    box.style.minHeight = height + "px";
     at("charts").append(el("figure", { class: wide ? "wide" : null }, el("figcaption", {}, title, el("span", {}, sub)), box));
     drawn.push(() => new Chart(canvas, config()));
   }
@@ -191,10 +196,12 @@
       intervals: of(index, f => [100 * f.word_error_rate.low, 100 * f.word_error_rate.high]) });
     const builtIn = () => ({ label: "built in", data: of(0, f => f.built_in ? 100 * f.built_in.word_error_rate.rate : null), backgroundColor: css("--s0"), borderRadius: 3,
       intervals: of(0, f => f.built_in ? [100 * f.built_in.word_error_rate.low, 100 * f.built_in.word_error_rate.high] : null) });
+    const all = [...shown.flatMap((_, i) => of(i, f => f.word_error_rate.high)), ...of(0, f => f.built_in?.word_error_rate.high)];
+    const most = 105 * Math.max(0, ...all.filter(known));
     figure("Word error rate by category", "less is better; lines are 95 % intervals", Math.max(190, rows * 17 + names.length * 12 + 90),
       "Bar chart of the word error rate of each category, built in and for each strategy; the tables hold the same figures.",
       () => ({ type: "bar", plugins: [whiskers], data: { labels: names, datasets: [builtIn(), ...shown.map((_, i) => bars(i))] },
-        options: options({ indexAxis: "y", scales: { x: axis("words wrong, %", value => value + " %"), y: plain() } },
+        options: options({ indexAxis: "y", scales: { x: { ...axis("words wrong, %", value => value + " %"), suggestedMax: most }, y: plain() } },
           item => `${item.dataset.label}: ${item.parsed.x.toFixed(1)} %` + (item.dataset.intervals[item.dataIndex] ? ` (${item.dataset.intervals[item.dataIndex].map(v => v.toFixed(1)).join(" to ")})` : "")) }));
   })();
 
@@ -217,7 +224,8 @@
       () => ({ type: "scatter", plugins: [whiskers], data: { datasets: priced.map(({ strategy, index }) => ({ label: labels[index], upright: true,
         data: [{ x: perUtterance(strategy.figures), y: 100 * wer(strategy.figures) }], backgroundColor: colour(index), borderColor: colour(index), pointRadius: 7, pointHoverRadius: 8,
         intervals: [[100 * strategy.figures.word_error_rate.low, 100 * strategy.figures.word_error_rate.high]] })) },
-        options: options({ scales: { x: axis("dollars an utterance, out of band", value => "$" + Number(value.toPrecision(3))), y: axis("words wrong, %", value => value + " %") } },
+        options: options({ scales: { x: { ...axis("dollars an utterance, out of band", value => "$" + Number(value.toPrecision(3))), suggestedMax: 1.1 * Math.max(...priced.map(one => perUtterance(one.strategy.figures))) },
+          y: { ...axis("words wrong, %", value => value + " %"), suggestedMax: 105 * Math.max(...priced.map(one => one.strategy.figures.word_error_rate.high ?? 0)) } } },
           item => `${item.dataset.label}: ${item.parsed.y.toFixed(1)} %, $${item.parsed.x.toFixed(5)}`) }));
   })();
 
