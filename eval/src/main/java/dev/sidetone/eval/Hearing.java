@@ -2,6 +2,7 @@ package dev.sidetone.eval;
 
 import dev.sidetone.cost.Meter;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,8 +31,13 @@ record Hearing(String utterance, List<Integer> turns, Texts texts, Optional<Stri
         }
     }
 
-    /** From the end of speech, of the last turn. */
+    /** From the end of speech, of the last turn; whole milliseconds, as they are kept. */
     record Waits(Optional<Duration> outOfBand, Optional<Duration> builtIn) {
+        Waits {
+            outOfBand = outOfBand.map(wait -> wait.truncatedTo(ChronoUnit.MILLIS));
+            builtIn = builtIn.map(wait -> wait.truncatedTo(ChronoUnit.MILLIS));
+        }
+
         static final Waits NONE = new Waits(Optional.empty(), Optional.empty());
     }
 

@@ -169,8 +169,8 @@ class ReportTest {
         assertThat(page).contains("default-src 'none'").doesNotContain("sourceMappingURL", "<link", "src=\"http", "@import", "{{");
         assertThat(audio(page)).isEqualTo(20);
         assertThat(audio(HtmlReport.of(report, 0))).isZero();
-        // A second and a half at 16 kHz and 4/3 for base64: 32,076 characters each.
-        var some = HtmlReport.of(report, 3 * 32_076 + 10);
+        // A second and a half at 16 kHz and 4/3 for base64: 32,080 characters each.
+        var some = HtmlReport.of(report, 3 * 32_080 + 10);
         assertThat(audio(some)).isEqualTo(3);
         assertThat(some).contains("\"a.wav\":\"UklGR", "\"b.wav\":\"UklGR", "\"c.wav\":\"UklGR");
     }
