@@ -33,7 +33,8 @@ public final class HtmlReport {
         recordings(report, audioBytes).forEach(audio::put);
         var page = resource("report.html");
         // Every part is put in where the page has its mark, never into what was put in before.
-        var parts = Map.of("title", escaped(report.heard().plan().dataset().name()), "style", resource("report.css"), "script", resource("report.js"),
+        var parts = Map.of("title", escaped(report.heard().plan().dataset().name()), "style", resource("report.css"),
+                "figures", resource("report-figures.js"), "charts", resource("report-charts.js"), "utterances", resource("report-utterances.js"),
                 "chart", resource("chart.umd.min.js").replaceAll("(?m)^//# sourceMappingURL=.*$", ""), "data", inScript(data.toString()));
         var whole = new StringBuilder();
         int at = 0;

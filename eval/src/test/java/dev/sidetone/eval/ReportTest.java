@@ -154,12 +154,12 @@ class ReportTest {
     @Test
     void what_was_said_cannot_become_markup() throws IOException {
         Folder.of(folder, Folder.HEADING, "a.wav\t<b>x</b>\t</script><script>window.hacked=1</script>\t");
-        var text = "</script><img src=x onerror=alert(1)><!-- {{script}}";
+        var text = "</script><img src=x onerror=alert(1)><!-- {{charts}}";
         var hearing = new Hearing("a.wav", List.of(1), new Hearing.Texts(text, "heard out of band", Optional.of(text), Optional.empty()), Optional.empty(), Hearing.Waits.NONE, Hearing.Spent.NOTHING);
         var page = HtmlReport.of(Runs.report(Runs.plan(folder, "latest"), Map.of("latest/verbatim/none", List.of(hearing))), 0);
         assertThat(page).doesNotContain("hacked=1</script>", "<img src=x", "<b>x</b>");
         assertThat(page.split("</script>", -1)).hasSize(4);
-        assertThat(page).contains("\\u003c/script\\u003e\\u003cimg src=x onerror=alert(1)\\u003e\\u003c!-- {{script}}");
+        assertThat(page).contains("\\u003c/script\\u003e\\u003cimg src=x onerror=alert(1)\\u003e\\u003c!-- {{charts}}");
     }
 
     @Test
