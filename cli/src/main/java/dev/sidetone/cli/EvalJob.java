@@ -87,6 +87,7 @@ final class EvalJob {
         order.options.priceBook();
         var dataset = Dataset.read(order.dataset, order.options.by);
         var plan = new Plan(dataset, order.options.strategies(), order.options.repeats, order.options.inWords(order.target, order.detection));
+        old.ifPresent(report -> Comparison.check(report, plan));
         var inputs = new Inputs(plan, output.journalFile(), old, Evaluation.resumable(plan, output.journalFile()));
         screen.print(EvalTable.header(plan, order, kind, screen.paper()));
         if (inputs.resumed > 0) {

@@ -46,19 +46,28 @@ public record Comparison(List<Change> changes, List<String> remarks) {
     public static Comparison of(Json before, Json after, Collection<Gate> gates) {
         var old = before.node();
         var now = after.node();
-        if (!print(old).equals(print(now))) {
-            throw EvalException.usage("the reports are of different datasets (" + named(old) + " and " + named(now)
-                    + "); compare runs over the same recordings and references");
-        }
+        check(old, print(now), named(now));
         var changes = new ArrayList<Change>();
         var remarks = remarks(old, now);
-        pairs(old, now, remarks).forEach((was, is) -> {
+        pairs(keys(old), keys(now), remarks).forEach((was, is) -> {
             var samples = Paired.of(old, was, now, is);
             if (samples.utterances() == 0) throw EvalException.usage("the reports have no utterance in common for " + is + "; run the evaluation again");
             if (samples.left() > 0) remarks.add(is + ": " + samples.left() + " utterances are in one report only and do not count");
             gates.forEach(gate -> samples.change(is, gate).ifPresent(changes::add));
         });
         return new Comparison(changes, remarks);
+    }
+
+    /** Whether a plan can be compared with an earlier report, before it is paid for. @throws EvalException when it cannot */
+    public static void check(Json before, Plan plan) {
+        check(before.node(), plan.dataset().print(), plan.dataset().name() + " " + plan.dataset().print());
+        pairs(keys(before.node()), plan.strategies().stream().map(Strategy::key).toList(), new ArrayList<>());
+    }
+
+    private static void check(JsonNode old, String print, String named) {
+        if (print(old).equals(print)) return;
+        throw EvalException.usage("the reports are of different datasets (" + named(old) + " and " + named
+                + "); compare runs over the same recordings and references");
     }
 
     public List<Change> worse() {
@@ -74,9 +83,7 @@ public record Comparison(List<Change> changes, List<String> remarks) {
     }
 
     /** Old to new key. One strategy each is a pair whatever they are called: a prompt that was renamed is still the one that changed. */
-    private static Map<String, String> pairs(JsonNode old, JsonNode now, List<String> remarks) {
-        var was = keys(old);
-        var is = keys(now);
+    private static Map<String, String> pairs(List<String> was, List<String> is, List<String> remarks) {
         var pairs = new LinkedHashMap<String, String>();
         was.stream().filter(is::contains).forEach(key -> pairs.put(key, key));
         if (pairs.isEmpty() && was.size() == 1 && is.size() == 1) pairs.put(was.getFirst(), is.getFirst());

@@ -141,6 +141,15 @@ class ReportTest {
     }
 
     @Test
+    void a_plan_that_cannot_be_compared_is_refused_before_it_is_run() throws IOException {
+        var before = EvalJson.of(report(2, "0.002", 300));
+        Comparison.check(before, Runs.plan(folder, "last:2"));
+        assertThatThrownBy(() -> Comparison.check(before, Runs.plan(folder, "last:2", "last:3"))).hasMessageContaining("share no strategy");
+        Folder.of(folder, Folder.HEADING, "a.wav\tpolicy\tsomething else\t");
+        assertThatThrownBy(() -> Comparison.check(before, Runs.plan(folder, "latest"))).hasMessageContaining("different datasets");
+    }
+
+    @Test
     void what_is_no_report_is_refused() throws IOException {
         var file = Files.writeString(folder.resolve("x.json"), "{\"schema\": 1}");
         assertThatThrownBy(() -> EvalJson.read(file)).hasMessageContaining("is no report of sidetone eval");
