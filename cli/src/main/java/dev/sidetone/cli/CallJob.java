@@ -1,6 +1,7 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.client.Endpoint;
+import dev.sidetone.client.Pricing;
 import dev.sidetone.client.Sidetone;
 import dev.sidetone.client.Transcription;
 import dev.sidetone.cost.PriceBook;

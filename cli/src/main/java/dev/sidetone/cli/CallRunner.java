@@ -2,8 +2,10 @@ package dev.sidetone.cli;
 
 import dev.sidetone.client.CallEnd;
 import dev.sidetone.client.Pace;
+import dev.sidetone.client.Pricing;
 import dev.sidetone.client.RecordedCaller;
 import dev.sidetone.client.Sidetone;
+import dev.sidetone.client.Timeline;
 import dev.sidetone.cost.PriceBook;
 import dev.sidetone.protocol.Session;
 import dev.sidetone.turn.ContextPolicy;
@@ -47,7 +49,7 @@ final class CallRunner {
         this.screen = screen;
         this.recording = recording;
         this.folder = folder;
-        this.timeline = new Timeline(recording);
+        this.timeline = new Timeline(recording.audio(), recording.utterances());
         this.pricing = new Pricing(terms.prices, terms.models, terms.context);
     }
 

@@ -20,7 +20,7 @@ final class Detection {
             description = "Silence that ends a turn (default: ${DEFAULT-VALUE}).")
     int silence;
 
-    TurnDetection settings() {
+    TurnDetection.ServerVad settings() {
         try {
             return new TurnDetection.ServerVad(threshold, Duration.ofMillis(prefix), Duration.ofMillis(silence), true, true);
         } catch (IllegalArgumentException e) {

@@ -1,5 +1,6 @@
 package dev.sidetone.cli;
 
+import dev.sidetone.client.Timeline;
 import dev.sidetone.turn.CallReference;
 import dev.sidetone.turn.Entities;
 import dev.sidetone.turn.Heard;

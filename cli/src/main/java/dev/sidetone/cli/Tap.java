@@ -1,5 +1,6 @@
 package dev.sidetone.cli;
 
+import dev.sidetone.client.Timeline;
 import dev.sidetone.client.WireTap;
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Codec;

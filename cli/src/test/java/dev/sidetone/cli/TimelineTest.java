@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.audio.Utterances.Span;
+import dev.sidetone.client.Timeline;
 import dev.sidetone.turn.CallReference;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class TimelineTest {
     void an_utterance_nobody_heard_counts_as_missing_and_one_never_played_does_not() {
         var all = sum(reference(), sent(960, SECOND, SECOND), List.of(Turns.at(1, 1_000, 2_000, "five six b five", "five six b five")));
         assertThat(all.outOfBand().words().words().deletions()).isEqualTo(3);
-        var timeline = new Timeline(RECORDING);
+        var timeline = new Timeline(RECORDING.audio(), RECORDING.utterances());
         timeline.sent(RECORDING.audio().between(SECOND, SECOND.multipliedBy(2)).samples());
         var first = sum(reference(), timeline, List.of(Turns.at(1, 0, 1_000, "five six b five", "five six b five")));
         assertThat(first.outOfBand().words().words().errors()).isZero();
@@ -58,7 +59,7 @@ class TimelineTest {
     }
 
     private static Timeline sent(int frame, Duration before, Duration after) {
-        var timeline = new Timeline(RECORDING);
+        var timeline = new Timeline(RECORDING.audio(), RECORDING.utterances());
         for (var span : RECORDING.utterances()) {
             timeline.sent(Pcm.silence(before).samples());
             var samples = RECORDING.audio().between(span.start(), span.end()).samples();

@@ -1,6 +1,7 @@
-package dev.sidetone.cli;
+package dev.sidetone.client;
 
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.audio.Utterances.Span;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * counting turns does not tell which is which; the place in the audio does. The place is found by looking for the loudest
  * moment of each utterance in what is sent: whoever plays it may put silence where it likes. Used by several threads.
  */
-final class Timeline {
+public final class Timeline {
 
     /** Loud samples in a row that cannot be mistaken for others: 20 ms. */
     private static final int PROBE = Pcm.RATE / 50;
@@ -27,8 +28,9 @@ final class Timeline {
     private short[] tail = {};
     private long sent;
 
-    Timeline(Recording recording) {
-        probes = recording.utterances().stream().map(span -> probe(recording.audio().between(span.start(), span.end()).samples())).toList();
+    /** @param utterances of the recording, in the order in which they are played */
+    public Timeline(Pcm recording, List<Span> utterances) {
+        probes = utterances.stream().map(span -> probe(recording.between(span.start(), span.end()).samples())).toList();
     }
 
     private static Probe probe(short[] utterance) {
@@ -41,7 +43,7 @@ final class Timeline {
     }
 
     /** More of the caller's audio went out. */
-    void sent(short[] audio) {
+    public void sent(short[] audio) {
         lock.lock();
         try {
             var joined = Arrays.copyOf(tail, tail.length + audio.length);
@@ -68,7 +70,7 @@ final class Timeline {
     }
 
     /** How many utterances were sent, at least in part. */
-    int begun() {
+    public int begun() {
         lock.lock();
         try {
             return starts.size();
@@ -78,7 +80,7 @@ final class Timeline {
     }
 
     /** The utterance, from 0, that a turn heard most of; by count where the server does not say where it heard the turn. */
-    int utteranceOf(TurnRecord turn) {
+    public int utteranceOf(TurnRecord turn) {
         lock.lock();
         try {
             var from = turn.speech().start();

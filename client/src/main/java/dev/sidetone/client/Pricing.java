@@ -1,4 +1,4 @@
-package dev.sidetone.cli;
+package dev.sidetone.client;
 
 import dev.sidetone.cost.AudioTokens;
 import dev.sidetone.cost.Cost;
@@ -21,33 +21,33 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * Prices the turns of one call. It remembers how long the caller spoke in each, for a request that hears earlier turns should
  * be billed for their audio too.
  */
-final class Pricing {
+public final class Pricing {
 
     /** @param transcriptionModel absent when the service does not transcribe */
-    record Models(String session, Optional<String> transcriptionModel) {}
+    public record Models(String session, Optional<String> transcriptionModel) {}
 
     private final PriceBook book;
     private final Models models;
     private final ContextPolicy context;
     private final Map<Integer, Long> callerTokens = new ConcurrentSkipListMap<>();
 
-    Pricing(PriceBook book, Models models, ContextPolicy context) {
+    public Pricing(PriceBook book, Models models, ContextPolicy context) {
         this.book = book;
         this.models = models;
         this.context = context;
     }
 
-    Models models() {
+    public Models models() {
         return models;
     }
 
-    TurnCost of(TurnRecord turn) {
+    public TurnCost of(TurnRecord turn) {
         turn.speech().expectedAudioTokens().ifPresent(tokens -> callerTokens.put(turn.number(), tokens));
         return new TurnCost(reply(turn), outOfBand(turn), builtIn(turn));
     }
 
     /** What belongs to no turn: greetings, tasks, what came late. */
-    Meter of(Meters outside) {
+    public Meter of(Meters outside) {
         return Meter.sum(java.util.List.of(
                 outside.reply().map(usage -> response(Optional.of(usage))).orElse(Meter.NOTHING),
                 outside.outOfBand().map(usage -> response(Optional.of(usage))).orElse(Meter.NOTHING),
@@ -74,7 +74,7 @@ final class Pricing {
     }
 
     /** Tokens of the caller's audio that the transcription of a turn was given, by the published rules. */
-    Optional<Long> audioHeard(TurnRecord turn) {
+    public Optional<Long> audioHeard(TurnRecord turn) {
         if (turn.speech().expectedAudioTokens().isEmpty()) return Optional.empty();
         int turns = switch (context) {
             case ContextPolicy.LatestTurn ignored -> 1;
