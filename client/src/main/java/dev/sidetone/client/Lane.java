@@ -39,7 +39,7 @@ public final class Lane implements AutoCloseable {
     private Running start(Wire wire) {
         var outbox = new Outbox(wire, text -> {}, event -> {});
         var line = new Line(wire, outbox, audience, new Floor(settings.replies()), tally, clock);
-        var desk = new Desk();
+        var desk = new Desk(wire::wake);
         var session = new RealtimeSession(line, new TurnLedger(settings.turnPlan()), settings.transcription(), desk);
         Thread.ofVirtual().name("sidetone-outbox").start(outbox::run);
         return new Running(line, desk, Thread.ofVirtual().name("sidetone-lane").start(session::run));
