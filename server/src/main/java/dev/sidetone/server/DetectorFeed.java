@@ -67,8 +67,9 @@ final class DetectorFeed {
         for (int i = 0; i < count; i++) sums[i] += tap * inputs[from + i];
     }
 
+    /** Lifted above zero first, where cutting off is rounding: a question about the sign would be guessed wrong on every other sample of noise. */
     private static short rounded(float sum) {
-        return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, (int) (sum + (sum < 0 ? -0.5f : 0.5f))));
+        return (short) Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, (int) (sum + 32_768.5f) - 32_768));
     }
 
     /** A windowed sinc around the output, which lies {@code late} inputs after the one at {@code REACH - 1}. */
