@@ -56,7 +56,7 @@ final class CallOptions {
             description = "The built-in transcription model to compare with, or none (default: ${DEFAULT-VALUE}).")
     String compareWith;
 
-    @Option(names = "--usage", description = "Show the tokens of each turn in detail.")
+    @Option(names = "--usage", description = "Show the tokens of each turn in detail, and what it was heard with.")
     boolean usage;
 
     @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")

@@ -43,12 +43,14 @@ final class Notebook {
 
     void settled(TurnRecord turn) {
         var reply = turn.reply() instanceof Reply.Said said ? said.text() : "";
-        turn.transcript().text().filter(words -> !words.isBlank()).ifPresent(words -> heard(words, reply));
-        if (!reply.isBlank()) before = reply;
+        // Where replies are no part of the record, the newest words came before the turn.
+        var question = reply.isBlank() ? newest : before;
+        turn.transcript().text().filter(words -> !words.isBlank()).ifPresent(words -> heard(words, question, reply));
+        before = reply.isBlank() ? newest : reply;
     }
 
-    private void heard(String words, String reply) {
-        var readBack = readBack();
+    private void heard(String words, String before, String reply) {
+        var readBack = readBack(before);
         switch (Answer.of(words)) {
             case YES -> confirm(readBack);
             case NO -> facts.removeIf(fact -> fact.standsIn(readBack));
@@ -58,7 +60,7 @@ final class Notebook {
     }
 
     /** What the agent asked the caller to confirm: its last question, and all it said where that only asks whether it is right. */
-    private String readBack() {
+    private static String readBack(String before) {
         var question = lastQuestion(before).orElse("");
         return CHECK.matcher(question).find() ? before : question;
     }

@@ -174,7 +174,7 @@ class LedgerPropertyTest {
                     && record.transcript().source() == TurnRecord.Source.OUT_OF_BAND).count();
         }
         // The generator must reach the rare ways, or the property says nothing about them.
-        assertThat(seen).matches(counts -> java.util.Arrays.stream(counts).allMatch(count -> count > 20), "reaches every way");
+        assertThat(seen).matches(counts -> java.util.Arrays.stream(counts).allMatch(count -> count > 10), "reaches every way");
     }
 
     private static TurnPlan plan(Random random) {

@@ -138,6 +138,14 @@ class NotebookTest {
     }
 
     @Test
+    void each_plain_word_is_one_token() {
+        for (var word : Tokens.PLAIN) {
+            var capital = word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
+            for (var form : List.of(word, " " + word, capital, " " + capital)) assertThat(O200K.countTokensOrdinary(form)).as(form).isEqualTo(1);
+        }
+    }
+
+    @Test
     void the_count_of_tokens_is_never_too_low() {
         for (long seed = 0; seed < 6_000; seed++) {
             var random = new Random(seed);
@@ -159,6 +167,7 @@ class NotebookTest {
     }
 
     private static String word(Random random) {
+        if (random.nextInt(4) == 0) return Tokens.PLAIN.stream().sorted().toList().get(random.nextInt(Tokens.PLAIN.size()));
         var alphabet = List.of("abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcXYZabcdefghij", "0123456789", "äöüßéèñşğı", "абвгдежз",
                 "日本語漢字", "ابتثج", "😀👍🏽", "a1b2-'.,", "qxzjvkw").get(random.nextInt(11));
         var points = alphabet.codePoints().toArray();
