@@ -96,7 +96,7 @@ class ContextCostTest {
         assertThat(ratio(costs, "notes")).isLessThanOrEqualTo(new BigDecimal("1.15"));
         assertThat(ratio(costs, "whole")).isGreaterThan(BigDecimal.TWO);
         var whole = costs.get("whole");
-        assertThat(whole.getLast()).isGreaterThan(whole.get(TURNS / 2)).isGreaterThan(whole.get(1).multiply(BigDecimal.TWO));
+        assertThat(whole.getLast()).isGreaterThan(whole.get(TURNS / 2)).isGreaterThan(whole.getFirst().multiply(BigDecimal.TWO));
     }
 
     private static BigDecimal ratio(Map<String, List<BigDecimal>> costs, String word) {
