@@ -134,7 +134,7 @@ class NotebookTest {
             }
         }
         // The bound is careful, but not so careful that nothing fits.
-        assertThat(longest).isGreaterThan(Notebook.MOST_TOKENS / 2);
+        assertThat(longest).isGreaterThan(Notebook.MOST_TOKENS * 4 / 10);
     }
 
     @Test
@@ -142,6 +142,14 @@ class NotebookTest {
         for (var word : Tokens.PLAIN) {
             var capital = word.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + word.substring(1);
             for (var form : List.of(word, " " + word, capital, " " + capital)) assertThat(O200K.countTokensOrdinary(form)).as(form).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void how_a_fact_ends_takes_no_more_tokens_than_are_counted() {
+        for (var end : List.of("(spelled)", "(confirmed)")) {
+            assertThat(O200K.countTokensOrdinary(" " + end)).isLessThanOrEqualTo(Tokens.atMost(end));
+            assertThat(O200K.countTokensOrdinary(end)).isLessThanOrEqualTo(Tokens.atMost(end));
         }
     }
 
