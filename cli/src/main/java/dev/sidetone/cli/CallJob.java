@@ -20,7 +20,7 @@ final class CallJob {
     record Order(CallOptions options, Target target, TurnDetection detection, LlmOptions llm, Supplier<List<Recording>> recordings) {}
 
     /** What was read from files before anything is paid for. */
-    private record Inputs(List<Recording> recordings, PriceBook prices, String agent, String transcriber) {}
+    private record Inputs(List<Recording> recordings, PriceBook prices, String agent, Transcription.On transcription) {}
 
     /** A last reply begins in time and then takes a while; what has not come by then is lost. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(25);
@@ -72,7 +72,7 @@ final class CallJob {
         var options = order.options;
         options.out.ifPresent(OutFolder::check);
         options.json.filter(file -> !file.equals("-")).ifPresent(file -> JsonReport.check(Path.of(file)));
-        return new Inputs(order.recordings.get(), options.priceBook(), options.agent(), options.transcriber());
+        return new Inputs(order.recordings.get(), options.priceBook(), options.agent(), options.transcription());
     }
 
     private ExitCode run(Inputs inputs, EndpointKind kind, Endpoint endpoint) throws InterruptedException {
@@ -94,12 +94,12 @@ final class CallJob {
     private CallRunner.Terms terms(Inputs inputs, Endpoint endpoint) {
         var options = order.options;
         var sidetone = Sidetone.to(endpoint).model(options.model).agent(inputs.agent).turnDetection(order.detection)
-                .transcribe(Transcription.by(inputs.transcriber).context(options.context))
+                .transcribe(inputs.transcription)
                 .limits(options.limits(order.target.local()));
         sidetone = options.voice.map(sidetone::voice).orElse(sidetone);
         sidetone = options.transcriptionModel().map(sidetone::compareWith).orElseGet(sidetone::withoutComparison);
         var models = new Pricing.Models(options.model, options.transcriptionModel());
-        return new CallRunner.Terms(sidetone, models, options.context, inputs.prices, options.pace, options.usage,
+        return new CallRunner.Terms(sidetone, models, inputs.prices, options.pace, options.usage,
                 options.limits(order.target.local()).hearing().plus(AFTERWARDS));
     }
 

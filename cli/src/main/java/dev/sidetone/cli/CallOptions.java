@@ -1,12 +1,16 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.client.Pace;
+import dev.sidetone.client.Transcription;
 import dev.sidetone.cost.PriceBook;
 import dev.sidetone.turn.ContextPolicy;
+import dev.sidetone.turn.Guard;
 import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.Prompts;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -32,15 +36,24 @@ final class CallOptions {
                     + " (default: the ones for claims, or none with --agent-prompt).")
     Optional<String> domainRules;
 
-    @Option(names = "--context", paramLabel = "C", defaultValue = "latest",
-            description = "What the transcriber hears of the call: whole, latest or last:N turns (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--context", paramLabel = "C", defaultValue = "notes",
+            description = "What the transcriber hears of the call: notes (the turn, and in words what is established), latest"
+                    + " (the turn alone), last:N turns, whole, or shared (all, in the agent's own prefix; experimental)"
+                    + " (default: ${DEFAULT-VALUE}).")
     ContextPolicy context;
+
+    @Option(names = "--glossary", paramLabel = "FILE|TERM,...",
+            description = "Words that may be said, for the notes: a file with one a line, or a list.")
+    Optional<String> glossary;
+
+    @Option(names = "--no-guard", description = "Trust every transcript: do not doubt, ask again or fall back.")
+    boolean unguarded;
 
     @Option(names = "--compare-with", paramLabel = "M", defaultValue = "gpt-4o-transcribe",
             description = "The built-in transcription model to compare with, or none (default: ${DEFAULT-VALUE}).")
     String compareWith;
 
-    @Option(names = "--usage", description = "Show the tokens of each turn in detail.")
+    @Option(names = "--usage", description = "Show the tokens of each turn in detail, and what it was heard with.")
     boolean usage;
 
     @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
@@ -76,9 +89,22 @@ final class CallOptions {
         return agentPrompt.map(file -> Prompts.prepare(prompt(file, "agent prompt"), "")).orElseGet(Prompts::claimsIntake);
     }
 
-    String transcriber() {
+    /** How turns are transcribed. Reads files, so that what is wrong with them is known before a call is paid for. */
+    Transcription.On transcription() {
         var source = transcriptPrompt.map(file -> prompt(file, "transcript prompt")).orElseGet(() -> Prompts.source("verbatim"));
-        return Prompts.prepare(source, rules());
+        return Transcription.by(Prompts.prepare(source, rules())).strictly(Prompts.verbatimStrict(rules()))
+                .context(heard()).guard(unguarded ? Guard.off() : Guard.standard());
+    }
+
+    private ContextPolicy heard() {
+        if (glossary.isEmpty()) return context;
+        if (!(context instanceof ContextPolicy.Notes)) {
+            throw new Failure(ExitCode.USAGE, "--glossary stands in the notes, which --context " + context.word() + " has none of; use --context notes");
+        }
+        var terms = glossary.get();
+        boolean file = Files.isRegularFile(Path.of(terms));
+        var list = file ? prompt(Path.of(terms), "glossary").lines() : Arrays.stream(terms.split(","));
+        return new ContextPolicy.Notes(list.filter(term -> !term.startsWith("#")).toList());
     }
 
     private String rules() {

@@ -8,7 +8,6 @@ import dev.sidetone.client.Sidetone;
 import dev.sidetone.client.Timeline;
 import dev.sidetone.cost.PriceBook;
 import dev.sidetone.protocol.Session;
-import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.TurnRecord;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,12 +26,11 @@ final class CallRunner {
     /**
      * What is asked of a call.
      *
-     * @param context as the transcriptions use it
      * @param usage whether tokens are shown
      * @param patience at the end, for what the last turns still expect
      */
     record Terms(
-            Sidetone sidetone, Pricing.Models models, ContextPolicy context, PriceBook prices, Pace pace, boolean usage, Duration patience) {}
+            Sidetone sidetone, Pricing.Models models, PriceBook prices, Pace pace, boolean usage, Duration patience) {}
 
     private final Terms terms;
     private final Screen screen;
@@ -50,7 +48,7 @@ final class CallRunner {
         this.recording = recording;
         this.folder = folder;
         this.timeline = new Timeline(recording.audio(), recording.utterances());
-        this.pricing = new Pricing(terms.prices, terms.models, terms.context);
+        this.pricing = new Pricing(terms.prices, terms.models);
     }
 
     /**
@@ -83,7 +81,7 @@ final class CallRunner {
     private Outcome run() throws InterruptedException {
         var began = Instant.now();
         var call = terms.sidetone.listener(new CallView(screen)).tap(new Tap(timeline, folder)).call(this::settled);
-        pricing = new Pricing(terms.prices, inForce(call.session()), terms.context);
+        pricing = new Pricing(terms.prices, inForce(call.session()));
         boolean interrupted = false;
         CallEnd end;
         try {

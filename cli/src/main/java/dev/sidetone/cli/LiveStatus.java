@@ -27,6 +27,7 @@ final class LiveStatus {
             case CallEvent.Connected ignored -> { }
             case CallEvent.SpeechStopped ignored -> { }
             case CallEvent.OutOfBandDelta ignored -> { }
+            case CallEvent.TurnHeard ignored -> { }
             case CallEvent.TurnEnded ignored -> { }
             case CallEvent.Late ignored -> { }
             case CallEvent.AnsweredNobody ignored -> { }

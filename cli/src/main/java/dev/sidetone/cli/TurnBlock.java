@@ -4,6 +4,7 @@ import dev.sidetone.turn.Agreement;
 import dev.sidetone.turn.Heard;
 import dev.sidetone.turn.Reply;
 import dev.sidetone.turn.TurnRecord;
+import dev.sidetone.turn.Verdict;
 import dev.sidetone.protocol.Response;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -46,6 +47,8 @@ final class TurnBlock {
         lines.add(paper.rule(title(turn)));
         entry.said().ifPresent(said -> put("said", said, true));
         transcripts(turn);
+        if (turn.verdict() instanceof Verdict.Doubted doubted && turn.outOfBand() instanceof Heard.Text) put("", "(not trusted: it " + doubted.inWords() + ")", true);
+        if (usage) heardWith(turn);
         reply(turn.reply());
         lines.addAll(MeterTable.lines(entry, paper, usage));
         notes(entry).forEach(note -> put("note", note, true));
@@ -57,6 +60,19 @@ final class TurnBlock {
         var to = speech.end().map(Show::place);
         var span = from.isPresent() && to.isPresent() ? "  " + from.get() + " " + paper.to() + " " + to.get() : "";
         return "turn " + turn.number() + span + speech.length().map(length -> "  (" + Show.length(length) + ")").orElse("");
+    }
+
+    /** What the model was given to hear, for each request. */
+    private void heardWith(TurnRecord turn) {
+        for (var attempt : turn.heard().attempts()) {
+            var notes = attempt.notes().isEmpty() ? "" : " (" + Layout.clean(String.join("; ", attempt.notes())) + ")";
+            var manner = switch (attempt.manner()) {
+                case USUAL -> "";
+                case STRICT_CALL -> ", strictly, as a call";
+                case STRICT_TEXT -> ", strictly";
+            };
+            put("heard with", attempt.context().word() + manner + notes, true);
+        }
     }
 
     private void transcripts(TurnRecord turn) {

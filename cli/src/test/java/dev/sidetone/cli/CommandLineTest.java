@@ -56,7 +56,7 @@ class CommandLineTest {
     @Test
     void contexts_that_hear_nothing_or_do_not_exist_are_refused() {
         assertFails(Program.run("demo", "--context", "last:0"), ExitCode.USAGE, "last:0 leaves no turn to hear");
-        assertFails(Program.run("demo", "--context", "everything"), ExitCode.USAGE, "use whole, latest or last:N");
+        assertFails(Program.run("demo", "--context", "everything"), ExitCode.USAGE, "use notes, latest, last:N");
     }
 
     @Test

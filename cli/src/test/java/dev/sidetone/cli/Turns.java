@@ -10,6 +10,7 @@ import dev.sidetone.turn.Meters;
 import dev.sidetone.turn.Reason;
 import dev.sidetone.turn.Reply;
 import dev.sidetone.turn.TurnRecord;
+import dev.sidetone.turn.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,15 +35,20 @@ final class Turns {
 
     static TurnRecord turn(Heard outOfBand, Heard builtIn, Reply reply, String... notes) {
         return new TurnRecord("item_1", 3, new TurnRecord.Speech(Optional.of(Duration.ofMillis(24_100)), Optional.of(Duration.ofMillis(29_300))),
-                new TurnRecord.Hearings(builtIn, outOfBand), reply,
+                heard(builtIn, outOfBand), reply,
                 new TurnRecord.Took(Optional.of(Duration.ofMillis(120)), Optional.of(Duration.ofMillis(340)), Optional.of(Duration.ofMillis(410))),
                 Meters.NONE, List.of(notes));
+    }
+
+    private static TurnRecord.Hearings heard(Heard builtIn, Heard outOfBand) {
+        var verdict = outOfBand instanceof Heard.Text ? new Verdict.Trusted() : new Verdict.NothingToJudge();
+        return new TurnRecord.Hearings(builtIn, outOfBand, verdict, List.of());
     }
 
     static TurnRecord at(int number, long startMs, long endMs, String outOfBand, String builtIn) {
         return new TurnRecord("item_" + number, number,
                 new TurnRecord.Speech(Optional.of(Duration.ofMillis(startMs)), Optional.of(Duration.ofMillis(endMs))),
-                new TurnRecord.Hearings(text(builtIn), text(outOfBand)), said("Okay."),
+                heard(text(builtIn), text(outOfBand)), said("Okay."),
                 new TurnRecord.Took(Optional.empty(), Optional.empty(), Optional.empty()), Meters.NONE, List.of());
     }
 

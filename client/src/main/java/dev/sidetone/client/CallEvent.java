@@ -46,6 +46,9 @@ public sealed interface CallEvent {
 
     record ReplyEnded(String responseId, Response.Status status) implements CallEvent {}
 
+    /** Both transcripts of a turn are known and judged; the reply may still run. The record that follows has the last word. */
+    record TurnHeard(Action.TurnHeard what) implements CallEvent {}
+
     /** A turn is settled; the sink gets it too. */
     record TurnEnded(TurnRecord turn) implements CallEvent {}
 

@@ -1,6 +1,5 @@
 package dev.sidetone.client;
 
-import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.TurnPlan;
 import java.util.Optional;
@@ -8,6 +7,8 @@ import java.util.Optional;
 /**
  * What the lane is to do and to expect of a session that is not its own. Immutable; each method gives a changed copy.
  *
+ * @param transcription with the context {@code shared} the session's instructions must hold the transcriber's rules already: see
+ *     {@link dev.sidetone.turn.Prompts#shared}
  * @param builtIn whether the session transcribes as well. A session that says so when it begins or is updated switches this on by
  *     itself; set it where the lane joins a session that already stands
  * @param replies whether each turn of the caller is answered. Where the program answers only some, a turn then does not wait for a
@@ -36,10 +37,10 @@ public record LaneSettings(Transcription transcription, boolean builtIn, boolean
     }
 
     TurnPlan turnPlan() {
-        Optional<ContextPolicy> context = switch (transcription) {
-            case Transcription.On on -> Optional.of(on.context());
-            case Transcription.Off ignored -> Optional.empty();
+        var lane = switch (transcription) {
+            case Transcription.On on -> Optional.of(on.lane());
+            case Transcription.Off ignored -> Optional.<TurnPlan.Lane>empty();
         };
-        return new TurnPlan(context, builtIn, replies, limits);
+        return new TurnPlan(lane, builtIn, replies, limits);
     }
 }

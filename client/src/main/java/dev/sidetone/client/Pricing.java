@@ -7,12 +7,14 @@ import dev.sidetone.cost.PriceBook;
 import dev.sidetone.cost.TurnCost;
 import dev.sidetone.protocol.TranscriptionUsage;
 import dev.sidetone.protocol.Usage;
+import dev.sidetone.turn.Attempt;
 import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Heard;
 import dev.sidetone.turn.Meters;
 import dev.sidetone.turn.Reason;
 import dev.sidetone.turn.Reply;
 import dev.sidetone.turn.TurnRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -28,13 +30,11 @@ public final class Pricing {
 
     private final PriceBook book;
     private final Models models;
-    private final ContextPolicy context;
     private final Map<Integer, Long> callerTokens = new ConcurrentSkipListMap<>();
 
-    public Pricing(PriceBook book, Models models, ContextPolicy context) {
+    public Pricing(PriceBook book, Models models) {
         this.book = book;
         this.models = models;
-        this.context = context;
     }
 
     public Models models() {
@@ -48,7 +48,7 @@ public final class Pricing {
 
     /** What belongs to no turn: greetings, tasks, what came late. */
     public Meter of(Meters outside) {
-        return Meter.sum(java.util.List.of(
+        return Meter.sum(List.of(
                 outside.reply().map(usage -> response(Optional.of(usage))).orElse(Meter.NOTHING),
                 outside.outOfBand().map(usage -> response(Optional.of(usage))).orElse(Meter.NOTHING),
                 outside.builtIn().map(this::transcription).orElse(Meter.NOTHING)));
@@ -67,25 +67,38 @@ public final class Pricing {
         if (usage.isEmpty() && unused(turn.outOfBand())) return Meter.NOTHING;
         var heard = audioHeard(turn);
         if (usage.isEmpty() || heard.isEmpty()) return response(usage);
-        // Of other contexts only the caller's share is known: less than that cannot be true, more can.
+        // Of wider contexts only the caller's share is known: less than that cannot be true, more can.
         long least = Math.max(heard.get(), usage.get().input().audio());
-        long expected = context instanceof ContextPolicy.LatestTurn ? heard.get() : least;
-        return book.response(models.session, usage, new AudioTokens(expected, usage.get().output().audio()));
+        boolean alone = answered(turn).stream().allMatch(attempt -> turnsHeard(attempt.context(), turn) == 1);
+        return book.response(models.session, usage, new AudioTokens(alone ? heard.get() : least, usage.get().output().audio()));
     }
 
-    /** Tokens of the caller's audio that the transcription of a turn was given, by the published rules. */
+    /** Tokens of the caller's audio that the transcription of a turn was given, by the published rules, in all requests that were taken. */
     public Optional<Long> audioHeard(TurnRecord turn) {
-        if (turn.speech().expectedAudioTokens().isEmpty()) return Optional.empty();
-        int turns = switch (context) {
-            case ContextPolicy.LatestTurn ignored -> 1;
-            case ContextPolicy.LastTurns last -> last.turns();
-            case ContextPolicy.WholeSession ignored -> turn.number();
-        };
+        if (turn.speech().expectedAudioTokens().isEmpty() || answered(turn).isEmpty()) return Optional.empty();
         long sum = 0;
-        for (int number = Math.max(1, turn.number() - turns + 1); number <= turn.number(); number++) {
-            sum += callerTokens.getOrDefault(number, 0L);
+        for (var attempt : answered(turn)) {
+            int turns = turnsHeard(attempt.context(), turn);
+            for (int number = Math.max(1, turn.number() - turns + 1); number <= turn.number(); number++) {
+                sum += callerTokens.getOrDefault(number, 0L);
+            }
         }
         return Optional.of(sum);
+    }
+
+    /** The requests that the service reports usage of. */
+    private static List<Attempt> answered(TurnRecord turn) {
+        return turn.heard().attempts().stream().filter(attempt -> attempt.usage().isPresent()).toList();
+    }
+
+    private static int turnsHeard(ContextPolicy context, TurnRecord turn) {
+        return switch (context) {
+            case ContextPolicy.LatestTurn ignored -> 1;
+            case ContextPolicy.Notes ignored -> 1;
+            case ContextPolicy.LastTurns last -> last.turns();
+            case ContextPolicy.WholeSession ignored -> turn.number();
+            case ContextPolicy.SharedPrefix ignored -> turn.number();
+        };
     }
 
     private Meter builtIn(TurnRecord turn) {

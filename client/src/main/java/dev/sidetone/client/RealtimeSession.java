@@ -105,10 +105,11 @@ final class RealtimeSession {
         for (var action : actions) {
             switch (action) {
                 case Action.AskForTranscript ask -> {
-                    if (transcription instanceof Transcription.On on) line.outbox().offer(OutOfBand.transcript(ask, on.prompt()));
+                    if (transcription instanceof Transcription.On on) line.outbox().offer(OutOfBand.transcript(ask, on.rules()));
                 }
                 case Action.Cancel cancel -> line.outbox().offer(
                         new ClientEvent.ResponseCancel(Optional.of(CANCEL + cancel.responseId()), Optional.of(cancel.responseId())));
+                case Action.TurnHeard heard -> tell(new CallEvent.TurnHeard(heard));
                 case Action.TurnEnded ended -> {
                     line.tally().add(Count.TURNS);
                     line.audience().turn(ended.turn());

@@ -2,7 +2,9 @@ package dev.sidetone.client;
 
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.SessionSettings;
+import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Limits;
+import dev.sidetone.turn.Prompts;
 import dev.sidetone.turn.TurnLedger;
 import dev.sidetone.turn.TurnPlan;
 import java.time.Duration;
@@ -122,13 +124,14 @@ public final class Sidetone {
     }
 
     Call call(TurnSink sink, InstantSource clock) throws InterruptedException {
+        var settings = settings();
         var wire = opener.open(endpoint, endpoint.address(plan.model));
         var line = line(wire, sink, clock);
         var desk = new Desk(wire::wake);
         var session = new RealtimeSession(line, new TurnLedger(turnPlan()), plan.transcription, desk);
         Thread.ofVirtual().name("sidetone-outbox").start(line.outbox()::run);
         try {
-            var settled = new Opening(endpoint, line, session).open(plan.session);
+            var settled = new Opening(endpoint, line, session).open(settings);
             line.audience().event(new CallEvent.Connected(settled));
             var loop = Thread.ofVirtual().name("sidetone-session").start(session::run);
             return new Call(settled, line, desk, plan.limits, loop);
@@ -153,6 +156,19 @@ public final class Sidetone {
     private TurnPlan turnPlan() {
         var builtIn = plan.session.transcription().filter(SessionSettings.Transcription.By.class::isInstance).isPresent();
         return new LaneSettings(plan.transcription, builtIn, answers(), plan.limits, watchers.listener).turnPlan();
+    }
+
+    /**
+     * The session as it is asked for. A context that shares the agent's prefix has the transcriber's rules in the agent's
+     * instructions.
+     *
+     * @throws IllegalStateException when there are no instructions to put them after
+     */
+    private SessionSettings settings() {
+        if (!(plan.transcription instanceof Transcription.On on) || !(on.context() instanceof ContextPolicy.SharedPrefix)) return plan.session;
+        var agent = plan.session.instructions().orElseThrow(() -> new IllegalStateException(
+                "the context \"shared\" puts the transcriber's rules after the agent's instructions, and there are none: call agent(...)"));
+        return agent(Prompts.shared(agent, on.rules().usual())).plan.session;
     }
 
     /** Whether the server answers each turn by itself, as it does unless told otherwise. */

@@ -1,33 +1,66 @@
 package dev.sidetone.client;
 
 import dev.sidetone.turn.ContextPolicy;
+import dev.sidetone.turn.Guard;
+import dev.sidetone.turn.OutOfBand;
 import dev.sidetone.turn.Prompts;
+import dev.sidetone.turn.TurnPlan;
+import java.util.Set;
 
 /** The out-of-band transcription of the caller's turns. */
 public sealed interface Transcription {
 
-    /** @param prompt the transcriber's rules */
-    record On(String prompt, ContextPolicy context) implements Transcription {
+    /**
+     * @param rules the transcriber's
+     * @param lane what it hears, and who judges what it writes
+     */
+    record On(OutOfBand.Rules rules, TurnPlan.Lane lane) implements Transcription {
+
         public On context(ContextPolicy context) {
-            return new On(prompt, context);
+            return new On(rules, new TurnPlan.Lane(context, lane.guard(), lane.languages()));
+        }
+
+        public ContextPolicy context() {
+            return lane.context();
+        }
+
+        /** The rules of the second request that follows a doubted answer, in few words. */
+        public On strictly(String prompt) {
+            return new On(new OutOfBand.Rules(rules.usual(), prompt), lane);
+        }
+
+        /** Judged by this guard; {@link Guard#off()} trusts every text. */
+        public On guard(Guard guard) {
+            return new On(rules, new TurnPlan.Lane(lane.context(), guard, lane.languages()));
+        }
+
+        /** @param languages ISO 639-1 codes the caller may speak: a transcript in another is doubted */
+        public On languages(Set<String> languages) {
+            return new On(rules, new TurnPlan.Lane(lane.context(), lane.guard(), languages));
         }
 
         /** Prompts are the user's property: they do not print. */
         @Override
         public String toString() {
-            return "On[" + context.word() + "]";
+            return "On[" + context().word() + "]";
         }
     }
 
     record Off() implements Transcription {}
 
-    /** The shipped verbatim prompt, hearing the latest turn. */
+    /** The shipped verbatim prompt, hearing the latest turn and notes of what is established. */
     static On verbatim() {
-        return by(Prompts.verbatim());
+        return verbatim("");
     }
 
+    /** @param domainRules of the trade, such as how a policy number is written */
+    static On verbatim(String domainRules) {
+        return by(Prompts.verbatim(domainRules)).strictly(Prompts.verbatimStrict(domainRules));
+    }
+
+    /** A prompt of your own. The request that follows a doubted answer has the shipped strict one: see {@link On#strictly}. */
     static On by(String prompt) {
-        return new On(prompt, new ContextPolicy.LatestTurn());
+        return new On(new OutOfBand.Rules(prompt, Prompts.verbatimStrict("")), TurnPlan.Lane.hearing(ContextPolicy.notes()));
     }
 
     static Off off() {

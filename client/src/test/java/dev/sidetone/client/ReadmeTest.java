@@ -3,7 +3,6 @@ package dev.sidetone.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.audio.WavFile;
-import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Prompts;
 import dev.sidetone.turn.TurnRecord;
 import java.io.IOException;
@@ -19,7 +18,7 @@ class ReadmeTest {
         var sidetone = Sidetone.to(Endpoint.openAi(new Secret(System.getenv("OPENAI_API_KEY"))))
                 .model("gpt-realtime")
                 .agent(Prompts.claimsIntake())
-                .transcribe(Transcription.by(Prompts.verbatim(Prompts.claimsRules())).context(new ContextPolicy.LatestTurn()))
+                .transcribe(Transcription.verbatim(Prompts.claimsRules()))
                 .compareWith("gpt-4o-transcribe");
 
         try (var call = sidetone.call(turn -> store(turn.itemId(), turn.transcript()))) {

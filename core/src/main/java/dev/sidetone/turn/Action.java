@@ -12,17 +12,33 @@ public sealed interface Action {
     /**
      * Send the request for a transcript.
      *
-     * @param attempt 1, or 2 after a refusal of the wider context
+     * @param attempt 1 for the first request about the turn; at most {@link TurnLedger#MOST_REQUESTS}
+     * @param context that yields the input
+     * @param notes lines of text that stand in the input
      * @param input what the model is to hear; absent means the conversation as it stands
      */
-    record AskForTranscript(String itemId, int attempt, Optional<List<Item>> input) implements Action {
+    record AskForTranscript(
+            String itemId, int attempt, Attempt.Manner manner, ContextPolicy context, List<String> notes, Optional<List<Item>> input)
+            implements Action {
         public AskForTranscript {
+            notes = List.copyOf(notes);
             input = input.map(List::copyOf);
+        }
+
+        @Override
+        public String toString() {
+            return "AskForTranscript[" + itemId + ", " + attempt + ", " + manner + ", " + context.word() + "]";
         }
     }
 
     /** Stop a response of ours that nobody waits for any more: each token of it costs. */
     record Cancel(String responseId) implements Action {}
+
+    /**
+     * Both hearings of a turn are settled and judged; the reply may still run. Comes once for each turn, before its record. What the
+     * reply shows later may still change the judgement: the record has the last word.
+     */
+    record TurnHeard(String itemId, int number, TurnRecord.Hearings heard) implements Action {}
 
     /** A turn is settled. */
     record TurnEnded(TurnRecord turn) implements Action {}

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The messages of the conversation in order, as far as requests refer to them. Owned by the {@link TurnLedger}. */
+/** The items of the conversation in order, as far as requests refer to them. Owned by the {@link TurnLedger}. */
 final class Conversation {
 
     private final List<ContextPolicy.Entry> entries = new ArrayList<>();
@@ -13,12 +13,15 @@ final class Conversation {
 
     /** An item was announced; only the first time counts. */
     void added(Item item) {
-        if (!(item instanceof Item.Message message) || message.id().isEmpty() || message.role() == Item.Role.SYSTEM) return;
-        var entry = new ContextPolicy.Entry(message.id().get(), message.isUserAudio());
-        if (entries.stream().anyMatch(known -> known.itemId().equals(entry.itemId()))) return;
-        entries.add(entry);
+        if (item.id().isEmpty() || entries.stream().anyMatch(known -> known.itemId().equals(item.id().get()))) return;
+        entries.add(new ContextPolicy.Entry(item.id().get(), kind(item)));
         // A typed message takes the floor: the next answer is not for the turn before it.
-        if (message.role() == Item.Role.USER && !entry.callerAudio()) lastCaller = Optional.empty();
+        if (item instanceof Item.Message message && message.role() == Item.Role.USER && !message.isUserAudio()) lastCaller = Optional.empty();
+    }
+
+    private static ContextPolicy.Kind kind(Item item) {
+        if (!(item instanceof Item.Message message) || message.role() == Item.Role.SYSTEM) return ContextPolicy.Kind.OTHER;
+        return message.isUserAudio() ? ContextPolicy.Kind.CALLER_AUDIO : ContextPolicy.Kind.MESSAGE;
     }
 
     void deleted(String itemId) {

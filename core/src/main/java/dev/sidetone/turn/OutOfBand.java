@@ -2,24 +2,53 @@ package dev.sidetone.turn;
 
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Item;
+import dev.sidetone.protocol.Json;
+import dev.sidetone.protocol.Modality;
 import dev.sidetone.protocol.ResponseRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Builds the requests that run beside the conversation and never touch it: text only, without tools, marked. */
+/** Builds the requests that run beside the conversation and never touch it: text only, marked, no tool of the session's called. */
 public final class OutOfBand {
+
+    // The session's tools stay, as they are part of the prefix that is to be shared; none may be called.
+    private static final ResponseRequest.Overrides SHARING = new ResponseRequest.Overrides(
+            Optional.of(List.of(Modality.TEXT)), Optional.empty(), Optional.of(Json.parse("\"none\"")), Optional.empty(),
+            Optional.empty(), Map.of());
 
     private OutOfBand() {}
 
-    /** @param prompt the transcriber's rules; they replace the agent's instructions for this request */
-    public static ClientEvent.ResponseCreate transcript(Action.AskForTranscript ask, String prompt) {
-        return request(new Mark(Mark.TRANSCRIPT, ask.itemId(), ask.attempt()), prompt, ask.input());
+    /**
+     * The transcriber's rules; they replace the agent's instructions for a request.
+     *
+     * @param usual for the first request
+     * @param strict for the one that follows a doubted answer: few words
+     */
+    public record Rules(String usual, String strict) {
+        /** Prompts are the user's property: they do not print. */
+        @Override
+        public String toString() {
+            return "Rules[" + usual.length() + " and " + strict.length() + " chars]";
+        }
+    }
+
+    public static ClientEvent.ResponseCreate transcript(Action.AskForTranscript ask, Rules rules) {
+        var mark = new Mark(Mark.TRANSCRIPT, ask.itemId(), ask.attempt());
+        return switch (ask.manner()) {
+            case USUAL -> ask.context() instanceof ContextPolicy.SharedPrefix
+                    ? request(mark, Optional.empty(), ask.input(), SHARING)
+                    : request(mark, Optional.of(rules.usual()), ask.input(), ResponseRequest.Overrides.TEXT_WITHOUT_TOOLS);
+            case STRICT_CALL -> request(mark, Optional.of(rules.strict()), ask.input(), ForcedCall.TRANSCRIPT.overrides());
+            case STRICT_TEXT -> request(mark, Optional.of(rules.strict()), ask.input(), ResponseRequest.Overrides.TEXT_WITHOUT_TOOLS);
+        };
     }
 
     /** @param taskId unique in the call; the answer carries it */
     public static ClientEvent.ResponseCreate task(String taskId, OutOfBandTask task) {
-        return request(new Mark(task.name(), taskId, 1), task.instructions(), task.input());
+        var mark = new Mark(task.name(), taskId, 1);
+        return request(mark, Optional.of(task.instructions()), task.input(), ResponseRequest.Overrides.TEXT_WITHOUT_TOOLS);
     }
 
     /** Whether a response with metadata under these keys answers a request built here; others' out-of-band requests carry none of them. */
@@ -32,8 +61,9 @@ public final class OutOfBand {
         return eventId.startsWith(Mark.EVENT_PREFIX);
     }
 
-    private static ClientEvent.ResponseCreate request(Mark mark, String instructions, Optional<List<Item>> input) {
-        return new ClientEvent.ResponseCreate(Optional.of(mark.eventId()), new ResponseRequest(
-                true, Optional.of(instructions), input, mark.metadata(), ResponseRequest.Overrides.TEXT_WITHOUT_TOOLS));
+    private static ClientEvent.ResponseCreate request(
+            Mark mark, Optional<String> instructions, Optional<List<Item>> input, ResponseRequest.Overrides overrides) {
+        return new ClientEvent.ResponseCreate(Optional.of(mark.eventId()),
+                new ResponseRequest(true, instructions, input, mark.metadata(), overrides));
     }
 }

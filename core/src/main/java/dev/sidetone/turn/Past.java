@@ -1,21 +1,28 @@
 package dev.sidetone.turn;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /** Items that are dealt with: those that have their record, and those whose built-in transcription is accounted for. Owned by the {@link TurnLedger}. */
 final class Past {
 
-    private final Set<String> recorded = new HashSet<>();
+    private final Map<String, Integer> recorded = new HashMap<>();
     private final Set<String> billed = new HashSet<>();
 
     void record(TurnRecord turn) {
-        recorded.add(turn.itemId());
+        recorded.put(turn.itemId(), turn.number());
         if (turn.meters().builtIn().isPresent()) billed.add(turn.itemId());
     }
 
     boolean recorded(String itemId) {
-        return recorded.contains(itemId);
+        return recorded.containsKey(itemId);
+    }
+
+    /** The number of a recorded turn, 0 for an item that has no record. */
+    int numberOf(String itemId) {
+        return recorded.getOrDefault(itemId, 0);
     }
 
     int records() {

@@ -43,6 +43,19 @@ public final class Prompts {
         return prepare(source("verbatim-short"), "");
     }
 
+    /** The transcriber in few words, for the second request after a doubted answer. @param domainRules as for {@link #verbatim(String)} */
+    public static String verbatimStrict(String domainRules) {
+        return prepare(source("verbatim-strict"), domainRules);
+    }
+
+    /**
+     * The instructions of a session that shares its prefix with the requests for transcripts ({@link ContextPolicy.SharedPrefix}): the
+     * agent's, then the transcriber's, said to hold only on demand. Each reply of the agent pays for both, mostly cached.
+     */
+    public static String shared(String agent, String transcriber) {
+        return prepare(source("shared-prefix"), "").replace("{{agent}}", agent).replace("{{transcriber}}", transcriber);
+    }
+
     /**
      * A shipped prompt as it stands in the jar, version comment and placeholder included: what a user copies and edits.
      *

@@ -72,8 +72,10 @@ final class Responses {
         return switch (response.status()) {
             case COMPLETED -> {
                 var message = response.output().stream().anyMatch(Item.Message.class::isInstance);
-                var text = response.text().isEmpty() ? streamed : response.text();
-                yield message || !text.isEmpty() ? new Heard.Text(text.strip(), at) : new Heard.Nothing(new Reason.NoText());
+                var written = response.text().isEmpty() ? streamed : response.text();
+                var called = ForcedCall.transcript(response);
+                var text = called.orElse(written);
+                yield message || called.isPresent() || !text.isEmpty() ? new Heard.Text(text.strip(), at) : new Heard.Nothing(new Reason.NoText());
             }
             case CANCELLED -> new Heard.Nothing(new Reason.Cancelled(details.orElse("no reason given")));
             case INCOMPLETE -> new Heard.Nothing(new Reason.Incomplete(details.orElse("no reason given")));

@@ -2,7 +2,6 @@ package dev.sidetone.turn;
 
 import dev.sidetone.protocol.TranscriptionUsage;
 import dev.sidetone.protocol.Usage;
-import dev.sidetone.turn.TurnRecord.Hearings;
 import dev.sidetone.turn.TurnRecord.Speech;
 import dev.sidetone.turn.TurnRecord.Took;
 import java.time.Duration;
@@ -12,15 +11,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** One open turn. Owned by the {@link TurnLedger}, which alone decides when it is over. */
 final class Turn {
 
-    /** Arrivals; the first of each counts, except that a second request moves {@code ASKED}. */
-    enum Moment { ANNOUNCED, SPEECH_STOPPED, COMMITTED, ITEM_SEEN, AVAILABLE, ASKED, REPLY_AUDIO }
+    /** What happened; the first of each counts, except that a further request moves {@code ASKED}. */
+    enum Moment { ANNOUNCED, SPEECH_STOPPED, COMMITTED, ITEM_SEEN, AVAILABLE, ASKED, HEARD, REPLY_AUDIO }
 
     final String itemId;
-    private final int number;
+    final int number;
     private final Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
     private Speech speech = Speech.UNKNOWN;
     final Listening listening;
@@ -28,11 +30,11 @@ final class Turn {
     final ReplyDraft reply;
     private final List<String> notes = new ArrayList<>();
 
-    Turn(String itemId, int number, Hearings first, ReplyDraft reply, Instant now) {
+    Turn(String itemId, int number, TurnPlan plan, boolean builtIn, Instant now) {
         this.itemId = itemId;
         this.number = number;
-        this.listening = new Listening(first);
-        this.reply = reply;
+        this.listening = new Listening(builtIn ? new Heard.Pending() : new Heard.Nothing(new Reason.SwitchedOff()), plan.lane(), notes::add);
+        this.reply = new ReplyDraft(plan.replies() ? new ReplyDraft.Stage.Awaited(now) : new ReplyDraft.Stage.Absent(new Reason.NotExpected()));
         at(Moment.ANNOUNCED, now);
     }
 
@@ -61,16 +63,28 @@ final class Turn {
     }
 
     /** The request that is due, once the item can be referred to. */
-    Optional<Action.AskForTranscript> nextAsk(ContextPolicy policy, List<ContextPolicy.Entry> conversation, Instant now) {
+    Optional<Action.AskForTranscript> nextAsk(Function<ContextPolicy, ContextPolicy.Scene> scene, boolean callsTaken, Instant now) {
         if (!reached(Moment.AVAILABLE)) return Optional.empty();
-        var ask = listening.nextAsk(itemId, policy, conversation);
+        var ask = listening.nextAsk(scene, callsTaken);
         ask.ifPresent(due -> moments.put(Moment.ASKED, now));
         return ask;
     }
 
     void answered(Heard outOfBand, int attempt, Optional<Usage> usage) {
         meters = meters.withOutOfBand(usage);
-        listening.answered(outOfBand, attempt, notes::add);
+        listening.answered(outOfBand, attempt, usage);
+    }
+
+    /** @param said in the call apart from this turn's words */
+    void judge(Supplier<Evidence.Said> said, Set<String> languages) {
+        listening.judge(answer -> new Evidence(answer, listening.builtIn(), said.get(), speech.length(), languages));
+    }
+
+    /** Whether both hearings are settled, told once. */
+    boolean heardNow(Instant now) {
+        if (!reached(Moment.COMMITTED) || !listening.settled() || reached(Moment.HEARD)) return false;
+        at(Moment.HEARD, now);
+        return true;
     }
 
     void used(TranscriptionUsage builtIn) {
@@ -86,7 +100,7 @@ final class Turn {
     }
 
     boolean complete() {
-        return reached(Moment.COMMITTED) && listening.heard().settled() && reply.settled();
+        return reached(Moment.COMMITTED) && listening.settled() && reply.settled();
     }
 
     TurnRecord record() {

@@ -20,6 +20,10 @@ import tools.jackson.databind.node.ObjectNode;
  *  "transcript": {"source": "out_of_band" | "built_in" | "none", "text": "…" | null, "why": "…"},
  *  "built_in":    {"state": "text" | "nothing", "text": "…" | null, "reason": null | "asr_failed" | …, "detail": null | "…", "after_ms": 310},
  *  "out_of_band": {…as built_in…},
+ *  "guard": {"verdict": "trusted" | "doubted" | "nothing_to_judge", "doubts": ["answered", …], "why": null | "…"},
+ *  "attempts": [{"manner": "usual" | "strict_call" | "strict_text", "context": "notes" | …, "notes": ["policy number: …"],
+ *                "state": "text" | "nothing", "text": "…" | null, "reason": null | "refused" | …, "detail": null | "…",
+ *                "guard": {…as above…}, "usage": usage | null}],
  *  "reply": {"state": "said" | "nothing", "text": "…" | null, "status": "completed" | … | null, "reason": null | "turn_detected" | …,
  *            "detail": null | "…", "tools": ["…"], "truncated_at_ms": null, "first_audio_after_ms": 640},
  *  "meters": {"reply": usage | null, "out_of_band": usage | null, "built_in": asr | null},
@@ -47,6 +51,9 @@ public final class TurnJson {
                 .put("text", transcript.text().orElse(null)).put("why", transcript.why()));
         node.set("built_in", heard(turn.builtIn(), turn.took().toBuiltIn()));
         node.set("out_of_band", heard(turn.outOfBand(), turn.took().toOutOfBand()));
+        node.set("guard", guard(turn.verdict()));
+        var attempts = node.putArray("attempts");
+        turn.heard().attempts().forEach(attempt -> attempts.add(attempt(attempt)));
         node.set("reply", reply(turn));
         node.set("meters", of(turn.meters()).node());
         var expected = turn.speech().expectedAudioTokens();
@@ -70,14 +77,43 @@ public final class TurnJson {
         return NODES.objectNode().put("start_ms", millis(speech.start())).put("end_ms", millis(speech.end()));
     }
 
+    private static ObjectNode guard(Verdict verdict) {
+        var node = NODES.objectNode();
+        var doubts = NODES.arrayNode();
+        switch (verdict) {
+            case Verdict.Trusted ignored -> node.put("verdict", "trusted");
+            case Verdict.NothingToJudge ignored -> node.put("verdict", "nothing_to_judge");
+            case Verdict.Doubted doubted -> {
+                node.put("verdict", "doubted");
+                doubted.doubts().forEach(doubt -> doubts.add(doubt.word()));
+            }
+        }
+        node.set("doubts", doubts);
+        return node.put("why", verdict instanceof Verdict.Doubted ? verdict.inWords() : null);
+    }
+
+    private static ObjectNode attempt(Attempt attempt) {
+        var node = NODES.objectNode().put("manner", word(attempt.manner())).put("context", attempt.context().word());
+        var notes = node.putArray("notes");
+        attempt.notes().forEach(notes::add);
+        put(node, attempt.answer());
+        node.set("guard", guard(attempt.verdict()));
+        node.set("usage", attempt.usage().map(TurnJson::usage).orElse(null));
+        return node;
+    }
+
     private static ObjectNode heard(Heard heard, Optional<Duration> after) {
         var node = NODES.objectNode();
+        put(node, heard);
+        return node.put("after_ms", millis(after));
+    }
+
+    private static void put(ObjectNode node, Heard heard) {
         switch (heard) {
             case Heard.Text text -> node.put("state", "text").put("text", text.text()).putNull("reason").putNull("detail");
             case Heard.Nothing nothing -> put(node.put("state", "nothing").putNull("text"), nothing.why());
             case Heard.Pending ignored -> throw new IllegalArgumentException("a pending hearing has no JSON");
         }
-        return node.put("after_ms", millis(after));
     }
 
     private static ObjectNode reply(TurnRecord turn) {

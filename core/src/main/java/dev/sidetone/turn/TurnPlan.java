@@ -1,16 +1,35 @@
 package dev.sidetone.turn;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a ledger is to expect of each turn.
  *
- * @param outOfBand the context for our own transcription; absent: do not ask
+ * @param lane how to ask for our own transcription; absent: do not ask
  * @param builtIn whether the service transcribes as well. A session that names a recogniser switches this on by itself; one
  *     that names none does not switch it off, as some peers say it elsewhere
  * @param replies whether the server answers each turn by itself
  */
-public record TurnPlan(Optional<ContextPolicy> outOfBand, boolean builtIn, boolean replies, Limits limits) {
+public record TurnPlan(Optional<Lane> lane, boolean builtIn, boolean replies, Limits limits) {
 
-    public static final TurnPlan DEFAULT = new TurnPlan(Optional.of(new ContextPolicy.LatestTurn()), true, true, Limits.DEFAULT);
+    public static final TurnPlan DEFAULT = new TurnPlan(Optional.of(Lane.hearing(ContextPolicy.notes())), true, true, Limits.DEFAULT);
+
+    /**
+     * The requests beside the conversation.
+     *
+     * @param context what the model hears of the call
+     * @param guard judges what it writes
+     * @param languages ISO 639-1 codes the caller may speak, for the guard; empty: any
+     */
+    public record Lane(ContextPolicy context, Guard guard, Set<String> languages) {
+        public Lane {
+            languages = Set.copyOf(languages);
+        }
+
+        /** With the standard guard, any language. */
+        public static Lane hearing(ContextPolicy context) {
+            return new Lane(context, Guard.standard(), Set.of());
+        }
+    }
 }

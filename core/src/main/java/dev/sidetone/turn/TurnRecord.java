@@ -23,10 +23,55 @@ public record TurnRecord(
         notes = List.copyOf(notes);
     }
 
-    /** What the two listeners made of it. */
-    public record Hearings(Heard builtIn, Heard outOfBand) {
+    /**
+     * What the two listeners made of it.
+     *
+     * @param outOfBand the best that was got of our requests: see {@link #transcript}
+     * @param verdict of the guard on it
+     * @param attempts the requests it took, in order
+     */
+    public record Hearings(Heard builtIn, Heard outOfBand, Verdict verdict, List<Attempt> attempts) {
+        public Hearings {
+            attempts = List.copyOf(attempts);
+        }
+
         boolean settled() {
             return builtIn.settled() && outOfBand.settled();
+        }
+
+        /**
+         * The text to go by. The out-of-band transcript when the guard trusts it, be it that of the second, stricter request;
+         * else the built-in one. A doubted text is never the one to go by: without a built-in text there is none. That the
+         * built-in recogniser heard silence is only believed where the doubt is that nothing was said.
+         */
+        public Transcript transcript() {
+            if (!(outOfBand instanceof Heard.Text text) || verdict instanceof Verdict.Doubted) return fallBack();
+            var first = attempts.stream().filter(Attempt::doubted).findFirst();
+            return new Transcript(Source.OUT_OF_BAND, Optional.of(text.text()), "heard out of band" + first.map(doubted ->
+                    ", asked twice: the first transcript " + doubted.verdict().inWords()).orElse(""));
+        }
+
+        private Transcript fallBack() {
+            var why = "out of band: " + missing();
+            return switch (builtIn) {
+                case Heard.Text text when text.silence() && !silenceFits() ->
+                        new Transcript(Source.NONE, Optional.empty(), why + "; built in: heard nobody speak");
+                case Heard.Text text -> new Transcript(Source.BUILT_IN, Optional.of(text.text()), why);
+                case Heard.Nothing nothing -> new Transcript(Source.NONE, Optional.empty(), why + "; built in: " + nothing.why().inWords());
+                case Heard.Pending ignored -> new Transcript(Source.NONE, Optional.empty(), why + "; built in: pending");
+            };
+        }
+
+        private boolean silenceFits() {
+            return !(verdict instanceof Verdict.Doubted(var doubts)) || outOfBand instanceof Heard.Nothing || doubts.contains(Doubt.INVENTED);
+        }
+
+        private String missing() {
+            return switch (outOfBand) {
+                case Heard.Text ignored -> "the transcript " + verdict.inWords();
+                case Heard.Nothing nothing -> nothing.why().inWords();
+                case Heard.Pending ignored -> "pending";
+            };
         }
     }
 
@@ -65,7 +110,7 @@ public record TurnRecord(
     /**
      * The text to go by.
      *
-     * @param text absent only when neither listener delivered; blank when the better one heard silence
+     * @param text absent when no listener delivered a text to trust; blank when the better one heard silence
      * @param why one clause: why this source
      */
     public record Transcript(Source source, Optional<String> text, String why) {
@@ -75,28 +120,21 @@ public record TurnRecord(
         }
     }
 
-    /** The out-of-band transcript when there is one, else the built-in one, with the reason. */
+    /** The text to go by: see {@link Hearings#transcript}. */
     public Transcript transcript() {
-        return switch (outOfBand()) {
-            case Heard.Text text -> new Transcript(Source.OUT_OF_BAND, Optional.of(text.text()), "heard out of band");
-            case Heard.Nothing nothing -> fallBack(nothing.why());
-            case Heard.Pending ignored -> throw new IllegalStateException("a record holds no pending hearing");
-        };
+        return heard.transcript();
     }
 
-    private Transcript fallBack(Reason missing) {
-        return switch (builtIn()) {
-            case Heard.Text text -> new Transcript(Source.BUILT_IN, Optional.of(text.text()), "out of band: " + missing.inWords());
-            case Heard.Nothing nothing -> new Transcript(Source.NONE, Optional.empty(),
-                    "out of band: " + missing.inWords() + "; built in: " + nothing.why().inWords());
-            case Heard.Pending ignored -> throw new IllegalStateException("a record holds no pending hearing");
-        };
+    /** What the guard makes of the out-of-band text. */
+    public Verdict verdict() {
+        return heard.verdict();
     }
 
-    /** Whether the service reports less audio for our request than the turn alone holds, as recorded services do. */
+    /** Whether the service reports less audio for our requests than the turn alone holds, as recorded services do. */
     public boolean audioUnderReported() {
         var expected = speech.expectedAudioTokens();
-        return expected.isPresent() && meters.outOfBand().filter(usage -> usage.input().audio() < expected.getAsLong()).isPresent();
+        long times = Math.max(1, heard.attempts().stream().filter(attempt -> attempt.usage().isPresent()).count());
+        return expected.isPresent() && meters.outOfBand().filter(usage -> usage.input().audio() < times * expected.getAsLong()).isPresent();
     }
 
     /** Speech is personal data: texts show as their sizes. */

@@ -5,11 +5,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A ledger with a clock that tests turn by hand, and what it has said so far. */
 final class Desk {
 
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+    /** Trusts every text: tests of the guard bring their own. */
+    static final Optional<TurnPlan.Lane> LANE = lane(new ContextPolicy.LatestTurn(), Guard.off());
 
     final TurnLedger ledger;
     final List<Action> actions = new ArrayList<>();
@@ -20,7 +25,11 @@ final class Desk {
     }
 
     Desk() {
-        this(TurnPlan.DEFAULT);
+        this(new TurnPlan(LANE, true, true, Limits.DEFAULT));
+    }
+
+    static Optional<TurnPlan.Lane> lane(ContextPolicy context, Guard guard) {
+        return Optional.of(new TurnPlan.Lane(context, guard, Set.of()));
     }
 
     Desk on(ServerEvent... events) {

@@ -13,10 +13,44 @@ import org.junit.jupiter.api.Test;
 
 class OutOfBandTest {
 
+    private static final OutOfBand.Rules RULES = new OutOfBand.Rules("Write what was said.", "Only write.");
+
+    private static Action.AskForTranscript ask(Attempt.Manner manner, ContextPolicy context, Optional<List<Item>> input) {
+        return new Action.AskForTranscript("item_1", 1, manner, context, List.of(), input);
+    }
+
+    private static tools.jackson.databind.JsonNode response(Action.AskForTranscript ask) {
+        return Json.parse(Codec.write(OutOfBand.transcript(ask, RULES))).node().get("response");
+    }
+
+    @Test
+    void the_stricter_request_forces_a_call_with_one_field_or_asks_for_plain_text() {
+        var input = new ContextPolicy.LatestTurn().input(new ContextPolicy.Scene("item_1", List.of(), List.of()));
+        var call = response(ask(Attempt.Manner.STRICT_CALL, new ContextPolicy.LatestTurn(), input));
+        assertThat(call.get("instructions").stringValue()).isEqualTo("Only write.");
+        assertThat(call.get("tool_choice").toString()).isEqualTo("{\"type\":\"function\",\"name\":\"transcript\"}");
+        assertThat(call.get("tools")).hasSize(1);
+        assertThat(call.get("tools").get(0).get("parameters").get("required").toString()).isEqualTo("[\"transcript\"]");
+        var text = response(ask(Attempt.Manner.STRICT_TEXT, new ContextPolicy.LatestTurn(), input));
+        assertThat(text.get("tools").toString()).isEqualTo("[]");
+        assertThat(text.has("tool_choice")).isFalse();
+        assertThat(text.get("instructions").stringValue()).isEqualTo("Only write.");
+    }
+
+    @Test
+    void a_shared_prefix_keeps_the_sessions_instructions_and_tools_but_lets_none_be_called() {
+        var context = new ContextPolicy.SharedPrefix();
+        var request = response(ask(Attempt.Manner.USUAL, context, context.input(new ContextPolicy.Scene("item_1", List.of(), List.of()))));
+        assertThat(request.has("instructions")).isFalse();
+        assertThat(request.has("tools")).isFalse();
+        assertThat(request.get("tool_choice").stringValue()).isEqualTo("none");
+        assertThat(request.get("input").get(1).toString()).contains("\"system\"", Prompts.verbatimShort());
+    }
+
     @Test
     void a_request_for_a_transcript_leaves_the_conversation_alone() {
-        var ask = new Action.AskForTranscript("item_1", 1, Optional.of(List.of(new Item.Reference("item_1"))));
-        var event = Json.parse(Codec.write(OutOfBand.transcript(ask, "Write what was said."))).node();
+        var ask = ask(Attempt.Manner.USUAL, new ContextPolicy.LatestTurn(), Optional.of(List.of(new Item.Reference("item_1"))));
+        var event = Json.parse(Codec.write(OutOfBand.transcript(ask, RULES))).node();
         var response = event.get("response");
         assertThat(response.get("conversation").stringValue()).isEqualTo("none");
         assertThat(response.get("output_modalities").toString()).isEqualTo("[\"text\"]");
@@ -29,8 +63,8 @@ class OutOfBandTest {
 
     @Test
     void the_whole_session_is_asked_for_by_saying_nothing_of_it() {
-        var ask = new Action.AskForTranscript("item_1", 1, Optional.empty());
-        assertThat(Codec.write(OutOfBand.transcript(ask, "Write."))).doesNotContain("\"input\"");
+        var ask = ask(Attempt.Manner.USUAL, new ContextPolicy.WholeSession(), Optional.empty());
+        assertThat(Codec.write(OutOfBand.transcript(ask, RULES))).doesNotContain("\"input\"");
     }
 
     @Test

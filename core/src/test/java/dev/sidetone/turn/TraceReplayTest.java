@@ -42,7 +42,7 @@ class TraceReplayTest {
             throws IOException {
         var desk = replay(trace);
         var turn = desk.only();
-        assertThat(desk.actions).hasSize(1);
+        assertThat(desk.actions).hasSize(2).last().isInstanceOf(Action.TurnEnded.class);
         assertThat(turn.itemId()).isEqualTo(item);
         assertThat(turn.speech().start()).contains(Duration.ofMillis(from));
         assertThat(turn.speech().end()).contains(Duration.ofMillis(to));

@@ -48,7 +48,8 @@ class TurnLedgerTest {
         desk.on(started("u", 0), stopped("u", 900), committed("u"));
         assertThat(desk.asks()).isEmpty();
         desk.on(added("u"), added("u"), new ServerEvent.ItemDone(Optional.empty(), userAudio("u", Item.Status.COMPLETED)), committed("u"));
-        assertThat(desk.asks()).containsExactly(new Action.AskForTranscript("u", 1, Optional.of(List.of(new Item.Reference("u")))));
+        assertThat(desk.asks()).containsExactly(new Action.AskForTranscript(
+                "u", 1, Attempt.Manner.USUAL, new ContextPolicy.LatestTurn(), List.of(), Optional.of(List.of(new Item.Reference("u")))));
     }
 
     @Test
@@ -80,7 +81,7 @@ class TurnLedgerTest {
 
     @Test
     void a_refused_wider_context_is_asked_again_once_with_the_turn_alone() {
-        var last = new Desk(new TurnPlan(Optional.of(new ContextPolicy.LastTurns(2)), false, false, Limits.DEFAULT));
+        var last = new Desk(new TurnPlan(Desk.lane(new ContextPolicy.LastTurns(2), Guard.off()), false, false, Limits.DEFAULT));
         last.on(added("u"), done(transcript("t1", "u", "one")), new ServerEvent.ItemAdded(Optional.empty(), assistant("a", "Hi")), added("v"));
         last.on(refused(mark("v"), "item_not_found"));
         assertThat(last.asks()).extracting(a -> a.input().orElseThrow().stream().map(i -> i.id().orElseThrow()).toList())
@@ -97,7 +98,7 @@ class TurnLedgerTest {
         for (var c : List.of(new Case(Status.CANCELLED, new Reason.Cancelled("turn_detected")),
                 new Case(Status.INCOMPLETE, new Reason.Incomplete("max_output_tokens")),
                 new Case(Status.FAILED, new Reason.Failed("rate_limit_exceeded")))) {
-            var desk = new Desk(new TurnPlan(TurnPlan.DEFAULT.outOfBand(), true, false, Limits.DEFAULT));
+            var desk = new Desk(new TurnPlan(Desk.LANE, true, false, Limits.DEFAULT));
             desk.on(turn("u")).on(done(beside("t", mark("u"), c.status, List.of(), Optional.of(usage(7)))), asrFailed("u", "audio_unintelligible"));
             assertThat(why(desk.only().outOfBand())).isEqualTo(c.why);
             assertThat(why(desk.only().builtIn())).isEqualTo(new Reason.AsrFailed("audio_unintelligible"));
@@ -108,7 +109,7 @@ class TurnLedgerTest {
 
     @Test
     void silence_is_a_text_and_a_missing_message_is_not() {
-        var plan = new TurnPlan(TurnPlan.DEFAULT.outOfBand(), false, false, Limits.DEFAULT);
+        var plan = new TurnPlan(Desk.LANE, false, false, Limits.DEFAULT);
         var silent = new Desk(plan).on(turn("u")).on(done(transcript("t", "u", " \n"))).only();
         assertThat(silent.outOfBand()).isEqualTo(new Heard.Text("", Desk.START));
         assertThat(silent.transcript().text()).contains("");
@@ -118,7 +119,7 @@ class TurnLedgerTest {
 
     @Test
     void a_peer_whose_final_response_is_empty_is_read_by_its_deltas() {
-        var desk = new Desk(new TurnPlan(TurnPlan.DEFAULT.outOfBand(), false, false, Limits.DEFAULT));
+        var desk = new Desk(new TurnPlan(Desk.LANE, false, false, Limits.DEFAULT));
         var empty = beside("t", mark("u"), Status.COMPLETED, List.of(), Optional.empty());
         desk.on(turn("u")).on(created(empty), text("t", "Hel"), text("t", "lo"), done(empty));
         assertThat(desk.only().outOfBand()).isEqualTo(new Heard.Text("Hello", Desk.START));
@@ -221,7 +222,7 @@ class TurnLedgerTest {
     void a_peer_without_conversation_ids_is_believed_by_the_marks() {
         var plain = new dev.sidetone.protocol.Response("r", Status.COMPLETED, Optional.empty(), List.of(assistant("a", "Hi")),
                 Optional.empty(), settings(), Optional.empty(), java.util.Map.of());
-        var desk = new Desk(new TurnPlan(TurnPlan.DEFAULT.outOfBand(), false, true, Limits.DEFAULT));
+        var desk = new Desk(new TurnPlan(Desk.LANE, false, true, Limits.DEFAULT));
         desk.on(turn("u")).on(created(plain), done(transcript("t", "u", "Hello")), done(plain));
         assertThat(desk.only().reply()).isInstanceOf(Reply.Said.class);
         assertThat(desk.ledger.inBand("r")).isTrue();

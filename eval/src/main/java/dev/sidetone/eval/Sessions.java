@@ -72,14 +72,14 @@ public final class Sessions {
             throw e;
         }
         if (!(end.reason() instanceof EndReason.HungUp)) throw new CutOff(end.reason().inWords());
-        var pricing = new Pricing(peer.prices(), inForce(call.session()), trial.strategy().context());
+        var pricing = new Pricing(peer.prices(), inForce(call.session()));
         return hearings(trial.call(), timeline, turns, pricing);
     }
 
     private Sidetone sidetone(Trial trial) {
         var vad = peer.detection();
         boolean replies = trial.call().clips().size() > 1;
-        return peer.sidetone().transcribe(new Transcription.On(trial.strategy().prompt().text(), trial.strategy().context()))
+        return peer.sidetone().transcribe(Transcription.by(trial.strategy().prompt().text()).context(trial.strategy().context()))
                 .turnDetection(new TurnDetection.ServerVad(vad.threshold(), vad.prefixPadding(), vad.silence(), replies, vad.interruptResponse()));
     }
 

@@ -37,7 +37,7 @@ final class LlmSession implements ModelSession {
     @Override
     public void respond(ModelPrompt prompt, ResponseOutput output) throws InterruptedException {
         // What was said is for the ear to tell: a language model would tidy it up.
-        if (TranscriptionTask.isStatedBy(prompt)) output.text(hearing.transcript(prompt));
+        if (TranscriptionTask.isStatedBy(prompt)) TranscriptionTask.handOver(hearing.transcript(prompt), prompt, output);
         else ask(prompt, output);
     }
 

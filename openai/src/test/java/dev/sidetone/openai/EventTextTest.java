@@ -9,6 +9,7 @@ import dev.sidetone.protocol.Codec;
 import dev.sidetone.protocol.Json;
 import dev.sidetone.protocol.SessionSettings;
 import dev.sidetone.turn.Action;
+import dev.sidetone.turn.Attempt;
 import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.OutOfBand;
 import java.time.Duration;
@@ -40,8 +41,9 @@ class EventTextTest {
 
     @Test
     void our_events_leave_the_sdk_as_our_codec_wrote_them() throws Exception {
-        var ask = new Action.AskForTranscript("item_1", 1, new ContextPolicy.LatestTurn().input("item_1", List.of()));
-        for (var event : List.of(OutOfBand.transcript(ask, "Write what was said."),
+        var ask = new Action.AskForTranscript("item_1", 1, Attempt.Manner.STRICT_CALL, new ContextPolicy.LatestTurn(), List.of(),
+                new ContextPolicy.LatestTurn().input(new ContextPolicy.Scene("item_1", List.of(), List.of())));
+        for (var event : List.of(OutOfBand.transcript(ask, new OutOfBand.Rules("Write what was said.", "Only write.")),
                 new ClientEvent.ResponseCancel(Optional.of("sidetone:cancel:r"), Optional.of("r")),
                 new ClientEvent.AudioAppend(Optional.empty(), Pcm.silence(Duration.ofMillis(20)).bytes()),
                 new ClientEvent.SessionUpdate(Optional.of("u"), SessionSettings.UNCHANGED.toJson()))) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * What a request's own words tell a listener to expect, read as a model would read them: from the instructions the
@@ -24,9 +25,11 @@ import java.util.regex.Pattern;
  * @param letters whether spelled letters are listened for
  * @param digits whether rows of digits are listened for
  * @param asked what the speaker was asked last
- * @param names capitalised words of the context that may be said again
+ * @param names capitalised words of the context's notes, and names spelled in it, that may be said again
+ * @param values codes and numbers of the context's notes, upper case without hyphens
  */
-public record Expectations(List<CodePattern> patterns, boolean letters, boolean digits, Asked asked, Set<String> names) {
+public record Expectations(List<CodePattern> patterns, boolean letters, boolean digits, Asked asked, Set<String> names,
+        Set<String> values) {
 
     /** What the last question asked for. */
     public enum Asked { CODE, PHONE, NAME, YES_NO, ANYTHING }
@@ -38,14 +41,17 @@ public record Expectations(List<CodePattern> patterns, boolean letters, boolean 
     private static final Pattern SPELLED_NAME = Pattern.compile("\\b[A-Z](?:-[A-Z]){2,}\\b");
     private static final Pattern NAME = Pattern.compile("\\b\\p{Lu}\\p{Ll}{2,}(?:['’]\\p{Lu}\\p{Ll}+)?\\b");
 
-    /** A note such as "policyholder: Anna Virtanen". */
-    private static final Pattern NOTE = Pattern.compile("(?m)^\\W*[\\w ]{2,30}:\\s");
+    /** A line such as "policyholder: Anna Virtanen (spelled)", but no question after a colon. */
+    private static final Pattern NOTE = Pattern.compile("(?m)^\\W*[\\w ]{2,30}:\\s+(.*[^?\\s])\\s*$");
+    /** A code or number in a note: at least four characters with a digit among them. */
+    private static final Pattern VALUE = Pattern.compile("(?<![\\p{L}\\p{N}-])(?=[A-Z-]*[0-9])[A-Z0-9]+(?:-[A-Z0-9]+)*(?![\\p{L}\\p{N}-])");
+    private static final int SHORTEST_VALUE = 4;
     /** Words of a turn after which something spelled often comes. */
     private static final Set<String> ANNOUNCING = Set.of("policy", "number", "name", "surname", "spelled", "spell", "code", "phone");
 
     /** Nothing is expected: no rule was given. */
     public static Expectations none() {
-        return new Expectations(List.of(), false, false, Asked.ANYTHING, Set.of());
+        return new Expectations(List.of(), false, false, Asked.ANYTHING, Set.of(), Set.of());
     }
 
     /**
@@ -57,7 +63,7 @@ public record Expectations(List<CodePattern> patterns, boolean letters, boolean 
     public static Expectations of(String instructions, List<String> contextTexts) {
         var text = instructions.toLowerCase(Locale.ROOT);
         return new Expectations(patternsIn(instructions), LETTERS.matcher(text).find(), DIGITS.matcher(text).find(),
-                contextTexts.isEmpty() ? Asked.ANYTHING : askedIn(contextTexts.getLast()), namesIn(contextTexts));
+                contextTexts.isEmpty() ? Asked.ANYTHING : askedIn(contextTexts.getLast()), namesIn(contextTexts), valuesIn(contextTexts));
     }
 
     private static List<CodePattern> patternsIn(String instructions) {
@@ -67,7 +73,9 @@ public record Expectations(List<CodePattern> patterns, boolean letters, boolean 
     }
 
     private static Asked askedIn(String words) {
-        var text = words.toLowerCase(Locale.ROOT);
+        // Of notes, the line with a question is what was asked.
+        var asked = words.contains("\n") ? NOTE.matcher(words).replaceAll("").strip() : words;
+        var text = asked.substring(asked.lastIndexOf('\n') + 1).toLowerCase(Locale.ROOT);
         var question = text.substring(Math.max(0, lastSentence(text)));
         if (question.matches("(?s).*\\b(policy|claim|reference|account|member|report|case)\\b.*\\b(number|code|id)\\b.*")) return Asked.CODE;
         if (question.matches("(?s).*\\b(phone|telephone|mobile|call(ed)? you back|reach you|callback)\\b.*")) return Asked.PHONE;
@@ -91,9 +99,31 @@ public record Expectations(List<CodePattern> patterns, boolean letters, boolean 
         var names = new LinkedHashSet<String>();
         for (var text : texts) {
             SPELLED_NAME.matcher(text).results().forEach(match -> names.add(match.group().replace("-", "").toLowerCase(Locale.ROOT)));
-            if (NOTE.matcher(text).find()) NAME.matcher(text).results().forEach(match -> names.add(match.group().toLowerCase(Locale.ROOT)));
+            NOTE.matcher(text).results().flatMap(note -> NAME.matcher(note.group(1)).results())
+                    .forEach(match -> names.add(match.group().toLowerCase(Locale.ROOT)));
         }
         return names;
+    }
+
+    private static Set<String> valuesIn(List<String> texts) {
+        var values = new LinkedHashSet<String>();
+        for (var text : texts) {
+            NOTE.matcher(text).results().flatMap(note -> VALUE.matcher(note.group(1)).results()).map(match -> match.group().replace("-", ""))
+                    .filter(value -> value.length() >= SHORTEST_VALUE).forEach(values::add);
+        }
+        return values;
+    }
+
+    /**
+     * What is known from before and nearly what was heard: as long, with at most a quarter of the characters different, and at
+     * least one.
+     */
+    List<String> near(String heard, Spelling spelling) {
+        var known = spelling instanceof Spelling.Letters ? names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList() : List.copyOf(values);
+        return known.stream().filter(value -> value.length() == heard.length()).filter(value -> {
+            long different = IntStream.range(0, value.length()).filter(i -> value.charAt(i) != heard.charAt(i)).count();
+            return different > 0 && 4 * different <= value.length();
+        }).toList();
     }
 
     /** Whether anything spelled is to be listened for at all. */

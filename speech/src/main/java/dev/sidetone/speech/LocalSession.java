@@ -47,7 +47,7 @@ final class LocalSession implements ModelSession {
     @Override
     public void respond(ModelPrompt prompt, ResponseOutput output) throws InterruptedException {
         if (prompt.outOfBand()) {
-            output.text(transcript(prompt));
+            TranscriptionTask.handOver(transcript(prompt), prompt, output);
         } else {
             answer(prompt, output);
         }

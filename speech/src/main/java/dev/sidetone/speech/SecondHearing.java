@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Listens again to a whole turn, knowing what to expect. First freely, as if nothing were expected; then, where that
@@ -142,8 +143,29 @@ public final class SecondHearing {
             believed.add(offer.get());
             if (offer.get().certain() || expectations.surely(spelling, stretch.announced())) break;
         }
-        return believed.stream().max(Comparator.comparingDouble(offer ->
+        var best = believed.stream().max(Comparator.comparingDouble(offer ->
                 expectations.surely(offer.spelling(), stretch.announced()) ? Double.POSITIVE_INFINITY : offer.worth()));
+        if (best.isEmpty()) return best;
+        var known = known(turn, words, stretch, best.get(), forced, expectations);
+        known.ifPresent(offer -> decisions.add(new Decision(offer.spelling().name(), offer.found().before(), offer.found().after(), offer.loss(), "known from before")));
+        return known.or(() -> best);
+    }
+
+    /** A value known from before that differs from the best reading by letters that sound alike, and explains the sound about as well. */
+    private Optional<Offer> known(Earshot turn, List<String> words, Stretch stretch, Offer best, double forced, Expectations expectations)
+            throws InterruptedException {
+        var heard = Spoken.characters(best.found().spelled()).map(SecondHearing::plain).orElse("");
+        Offer nearest = null;
+        for (var value : expectations.near(heard, best.spelling())) {
+            var offer = offer(turn, new Restriction(words, stretch, new Spelling.Known(best.spelling(), value)), forced);
+            boolean asGood = offer.isPresent() && offer.get().sound() > best.sound() - AS_GOOD;
+            if (asGood && (nearest == null || offer.get().sound() > nearest.sound())) nearest = offer.get();
+        }
+        return Optional.ofNullable(nearest);
+    }
+
+    private static String plain(Spoken said) {
+        return said.characters().stream().map(word -> String.valueOf(Alphabet.characterOf().get(word))).collect(Collectors.joining());
     }
 
     /** The best reading of a stretch; one that fits no pattern is compared with what leaves fewer words as they are. */
@@ -203,11 +225,15 @@ public final class SecondHearing {
         return (int) spelled.stream().filter(Alphabet.characterOf()::containsKey).count();
     }
 
+    private static boolean spellsLetters(Spelling spelling) {
+        return spelling instanceof Spelling.Letters || spelling instanceof Spelling.Known(Spelling.Letters kind, String value);
+    }
+
     /** The free hearing's words with the spellings in their places, and names that sound like known ones. */
     private static String spliced(List<Word> words, List<Offer> offers, Expectations expectations) {
         var names = new LinkedHashSet<>(expectations.names());
         for (var offer : offers) {
-            if (offer.spelling() instanceof Spelling.Letters) names.add(String.join("", offer.found().spelled()));
+            if (spellsLetters(offer.spelling())) names.add(String.join("", offer.found().spelled()));
         }
         var carriers = new Names(names);
         var text = new ArrayList<String>();

@@ -216,6 +216,73 @@ sealed interface Spelling {
         }
     }
 
+    /**
+     * A value that is known from before, said once more, and in the ways this kind of thing is said.
+     *
+     * @param value upper case, without hyphens
+     */
+    record Known(Spelling kind, String value) implements Spelling {
+
+        @Override
+        public boolean takes(String word) {
+            return kind.takes(word);
+        }
+
+        @Override
+        public Optional<String> write(List<String> words) {
+            return kind.write(words);
+        }
+
+        @Override
+        public boolean fits(List<String> words) {
+            return kind.fits(words);
+        }
+
+        @Override
+        public double likelihood(List<String> words) {
+            return kind.likelihood(words);
+        }
+
+        /** "Oh" for zero, a dash in the middle, "double" for two alike: as people vary. */
+        @Override
+        public List<String> example(Random random) {
+            var words = new ArrayList<String>();
+            boolean dashed = random.nextBoolean();
+            for (int i = 0; i < value.length(); i++) {
+                char character = value.charAt(i);
+                if (dashed && i > 0 && 2 * i == value.length() && kind instanceof Code) words.add("dash");
+                boolean twice = i + 1 < value.length() && value.charAt(i + 1) == character && character != 'U' && random.nextInt(10) == 0;
+                if (twice) {
+                    words.add("double");
+                    i++;
+                }
+                words.add(spoken(character, random));
+            }
+            return words;
+        }
+
+        private static String spoken(char character, Random random) {
+            if (character == '0') return random.nextBoolean() ? "oh" : "zero";
+            return Character.isDigit(character) ? Alphabet.DIGITS.get(character - '0') : String.valueOf(Character.toLowerCase(character));
+        }
+
+        @Override
+        public int fewest() {
+            return kind.fewest();
+        }
+
+        @Override
+        public String name() {
+            return "known " + kind.name();
+        }
+
+        /** Hardly a choice is left. */
+        @Override
+        public double price() {
+            return 0.3;
+        }
+    }
+
     private static String any(List<String> words, String otherwise, Random random) {
         return words.isEmpty() ? otherwise : any(words, random);
     }

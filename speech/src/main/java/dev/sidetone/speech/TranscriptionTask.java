@@ -1,7 +1,9 @@
 package dev.sidetone.speech;
 
 import dev.sidetone.server.ModelPrompt;
+import dev.sidetone.server.ModelPrompt.Seen;
 import dev.sidetone.server.ModelPrompt.Tools.Choice;
+import dev.sidetone.server.ResponseOutput;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -24,11 +26,29 @@ public final class TranscriptionTask {
 
     private TranscriptionTask() {}
 
-    /** Whether a request beside the conversation is one for a transcript. A forced function call never is. */
+    /**
+     * Whether a request beside the conversation is one for a transcript, by its instructions or by a last system message. A
+     * forced function call is one only where the function takes nothing but the string {@code transcript}.
+     */
     public static boolean isStatedBy(ModelPrompt prompt) {
-        var choice = prompt.tools().choice();
-        boolean forced = choice instanceof Choice.Required || choice instanceof Choice.Function;
-        return prompt.outOfBand() && !forced && isStatedBy(prompt.instructions());
+        if (!prompt.outOfBand()) return false;
+        boolean formed = switch (prompt.tools().choice()) {
+            case Choice.Function ignored -> CallForm.in(prompt).isPresent();
+            case Choice.Required ignored -> false;
+            case Choice.Auto ignored -> true;
+            case Choice.None ignored -> true;
+            case Choice.Other ignored -> true;
+        };
+        return formed && (isStatedBy(prompt.instructions()) || isStatedLast(prompt));
+    }
+
+    private static boolean isStatedLast(ModelPrompt prompt) {
+        return !prompt.context().isEmpty() && prompt.context().getLast() instanceof Seen.SystemText(String item, String text) && isStatedBy(text);
+    }
+
+    /** Puts the words out in the form that the request asks for. */
+    public static void handOver(String words, ModelPrompt prompt, ResponseOutput output) {
+        CallForm.in(prompt).ifPresentOrElse(form -> output.call(form.function(), form.arguments(words)), () -> output.text(words));
     }
 
     static boolean isStatedBy(String instructions) {

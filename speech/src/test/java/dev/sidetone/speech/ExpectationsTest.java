@@ -48,4 +48,25 @@ class ExpectationsTest {
         var expectations = Expectations.of("", List.of("policyholder: Minhajul Hoque (spelled)", "my name is Anna V-I-R-T-A-N-E-N"));
         assertThat(expectations.names()).containsExactlyInAnyOrder("minhajul", "hoque", "virtanen");
     }
+
+    @Test
+    void notes_give_names_values_and_what_was_asked_and_nothing_else() {
+        var notes = "Known from earlier in the call.\nmay be said: Kasko\npolicyholder: Minhajul Hoque (spelled)\npolicy number: 56B5-12C0 (confirmed)\n"
+                + "agent asked: Thank you, What Phone number can we reach you at?";
+        var expected = Expectations.of("Letters and numbers. XXXX-XXXX", List.of(notes));
+        assertThat(expected.names()).containsExactly("kasko", "minhajul", "hoque");
+        assertThat(expected.values()).containsExactly("56B512C0");
+        assertThat(expected.asked()).isEqualTo(Expectations.Asked.PHONE);
+        assertThat(Expectations.of("", List.of("Known.\npolicy number: 56B5-12C0 (confirmed)")).asked()).isEqualTo(Expectations.Asked.ANYTHING);
+    }
+
+    @Test
+    void only_a_known_value_that_was_nearly_heard_is_near() {
+        var expected = Expectations.of("", List.of("Known.\npolicy number: 56B5-12C0 (confirmed)"));
+        var code = new Spelling.Code(CodePattern.of("XXXX-XXXX"), true);
+        assertThat(expected.near("56P512C0", code)).containsExactly("56B512C0");
+        assertThat(expected.near("56B512C0", code)).isEmpty();
+        assertThat(expected.near("18P625T2", code)).isEmpty();
+        assertThat(expected.near("56P512C", code)).isEmpty();
+    }
 }

@@ -63,7 +63,7 @@ class LocalModelTest {
 
         @Override
         public void call(String name, String arguments) {
-            throw new AssertionError("the local model calls no functions");
+            text.append(name).append(arguments);
         }
 
         @Override
@@ -118,6 +118,51 @@ class LocalModelTest {
             assertThat(ask(session, true, TRANSCRIBE, turn).text.toString()).containsPattern("\\w{4}-\\w{4}");
             assertThat(ask(session, true, "Transcribe the caller's latest turn.", turn).text.toString()).doesNotContainPattern("\\w{4}-\\w{4}");
         }
+    }
+
+    @Test
+    void a_forced_call_takes_the_words_in_its_one_string() throws InterruptedException {
+        var tool = dev.sidetone.protocol.Json.parse("""
+                {"type": "function", "name": "transcript", "parameters": {"type": "object", "properties": {"transcript": {"type": "string"}}}}""");
+        try (var session = model.open("m")) {
+            var captured = new Captured();
+            session.respond(new ModelPrompt(true, TRANSCRIBE, List.of(caller("item_1", "I would like to report a car accident.")), Modality.TEXT,
+                    forced(tool), OptionalInt.empty()), captured);
+            assertThat(captured.text.toString()).startsWith("transcript{\"transcript\":\"").contains("accident").endsWith("\"}");
+            var bare = dev.sidetone.protocol.Json.parse("{\"type\": \"function\", \"name\": \"hang_up\", \"parameters\": {\"type\": \"object\"}}");
+            assertThatThrownBy(() -> session.respond(new ModelPrompt(true, TRANSCRIBE, List.of(caller("item_2", "Hello.")), Modality.TEXT,
+                    forced(bare), OptionalInt.empty()), captured)).isInstanceOf(ModelFailure.class).hasMessageContaining("only transcribe");
+        }
+    }
+
+    @Test
+    void a_name_in_the_notes_is_heard_when_it_is_said_plainly_and_harms_nothing_else() throws InterruptedException {
+        var names = List.of("Kowalski", "Lindqvist", "Venkatesan", "Papadopoulos", "Okonkwo", "Bergstrom", "Fitzgerald", "Nakamura");
+        int without = 0, with = 0;
+        try (var session = model.open("m")) {
+            for (var name : names) {
+                var turn = caller("item_" + name, "Yes, this is mister " + name + " again, about the claim.");
+                var note = new Seen.SystemText("n", "Known:\nname: " + name + " (spelled)\nagent asked: How can I help you?");
+                if (heard(session, turn).contains(name.toLowerCase(java.util.Locale.ROOT))) without++;
+                if (heard(session, note, turn).contains(name.toLowerCase(java.util.Locale.ROOT))) with++;
+            }
+            System.out.printf("names said plainly: %d of %d without notes, %d with%n", without, names.size(), with);
+            assertThat(with).isGreaterThan(without);
+            var notes = new Seen.SystemText("n", "Known:\n" + String.join("\n", names.stream().map(name -> "name: " + name + " (spelled)").toList())
+                    + "\npolicy number: 56B5-12C0 (confirmed)");
+            for (var sentence : List.of("I would like to report a car accident.", "It happened on the corner near the bakery.", "No, nobody was hurt, thank you.")) {
+                var turn = caller("item_" + sentence.length(), sentence);
+                assertThat(heard(session, notes, turn)).isEqualTo(heard(session, turn));
+            }
+        }
+    }
+
+    private static ModelPrompt.Tools forced(dev.sidetone.protocol.Json tool) {
+        return new ModelPrompt.Tools(List.of(tool), new ModelPrompt.Tools.Choice.Function(tool.node().get("name").stringValue()));
+    }
+
+    private static String heard(ModelSession session, Seen... context) throws InterruptedException {
+        return ask(session, true, TRANSCRIBE, context).text.toString();
     }
 
     @Test

@@ -44,7 +44,7 @@ class TranscriptionTaskTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"verbatim", "verbatim-short"})
+    @ValueSource(strings = {"verbatim", "verbatim-short", "verbatim-strict"})
     void the_prompts_that_ship_ask_for_a_transcript(String name) throws IOException {
         try (var source = TranscriptionTask.class.getResourceAsStream("/dev/sidetone/turn/prompts/" + name + ".md")) {
             assertThat(TranscriptionTask.isStatedBy(new String(source.readAllBytes(), StandardCharsets.UTF_8))).isTrue();
