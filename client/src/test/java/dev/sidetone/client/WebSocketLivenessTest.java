@@ -61,12 +61,14 @@ class WebSocketLivenessTest {
         try (var server = new RawServer(c -> {
             c.upgrade();
             assertThat(c.read()).isEqualTo("9 ");
+            gate.await();
             c.frame(0x8A, new byte[0]);
             c.read();
         }); var wire = WebSocketWire.open(endpoint, server.uri("ws"), pulse)) {
             clock.pass(Duration.ofSeconds(10));
             wire.receive(Duration.ZERO);
             clock.pass(Duration.ofSeconds(5));
+            gate.countDown();
             // The pong is under way; nothing but its arrival shortens the silence.
             while (!pulse.silence().isZero()) wire.receive(Duration.ofMillis(1));
             clock.pass(Duration.ofSeconds(9));
