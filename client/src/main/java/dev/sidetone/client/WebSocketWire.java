@@ -16,6 +16,9 @@ final class WebSocketWire implements Wire {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
+    // After a failed send, for what the peer said before it went: that has been sent already and is only to be read.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final Socket tcp;
     private final FrameReader reader;
     private final FrameWriter writer;
@@ -124,9 +127,19 @@ final class WebSocketWire implements Wire {
             writer.text(text);
         } catch (IOException e) {
             var cause = Refusals.oneLine(inWords(e));
-            inbox.end(new Received.Lost(cause));
+            Thread.ofVirtual().name("sidetone-last-words").start(() -> hearOut(cause));
             throw new RealtimeException.WireLost("the connection was lost while sending (" + cause + "): open a new session");
         }
+    }
+
+    /** A peer that takes nothing more may have said why: what is still on its way counts before our own trouble. */
+    private void hearOut(String cause) {
+        try {
+            inbox.awaitEnd(LAST_WORDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        lose(cause);
     }
 
     @Override
