@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,6 +35,13 @@ class FramesTest {
 
     private static final String CLEAR = "{\"type\":\"input_audio_buffer.clear\"}";
     private static final byte[] EVENT = CLEAR.getBytes(StandardCharsets.UTF_8);
+    private static final int LARGEST = 24 << 20;
+
+    private static final String COMPRESSION = "Sec-WebSocket-Extensions: permessage-deflate\r\n";
+
+    /** The first reserved bit (RFC 7692, 7.2.3.1). */
+    private static final int COMPRESSED = 0x40;
+
     private static final byte[] NO_UTF8 = {'{', (byte) 0xc3, (byte) 0x28, '}'};
 
     private static RealtimeServer server;
@@ -94,19 +103,94 @@ class FramesTest {
         }
     }
 
+    /** The length it claims is enough: what it has said of the rest so far is one byte. */
+    @Test
+    void a_frame_too_large_is_refused_at_its_beginning() throws IOException {
+        try (var other = new RawSocket(server); var socket = new RawSocket(server)) {
+            socket.write(frame(FINAL | TEXT, new byte[1], LARGEST + 1, new byte[4]));
+
+            assertTooLarge(socket);
+            assertAnswers(other);
+        }
+    }
+
+    @Test
+    void who_goes_on_with_a_frame_too_large_still_reads_why_it_is_refused() throws IOException {
+        try (var socket = new RawSocket(server)) {
+            socket.write(masked(FINAL | TEXT, blank(LARGEST + 1)));
+
+            assertTooLarge(socket);
+        }
+    }
+
     @Test
     void pieces_too_large_together_are_refused() throws IOException {
-        try (var socket = new RawSocket(server)) {
-            var piece = new byte[13 << 20];
-            Arrays.fill(piece, (byte) ' ');
-            socket.write(masked(TEXT, piece));
-            try {
-                socket.write(masked(FINAL | CONTINUATION, piece));
-            } catch (IOException alreadyRefused) {
-                // It need not read to the end.
-            }
-            assertThat(socket.readToEnd()).noneMatch(frame -> frame.text().contains("cleared"));
+        try (var other = new RawSocket(server); var socket = new RawSocket(server)) {
+            socket.write(masked(TEXT, blank(LARGEST - 1)));
+            socket.write(masked(CONTINUATION, blank(1)));
+            socket.write(masked(FINAL | CONTINUATION, blank(1)));
+
+            assertTooLarge(socket);
+            assertAnswers(other);
         }
+    }
+
+    @Test
+    void pieces_without_an_end_are_refused() throws IOException {
+        try (var socket = new RawSocket(server)) {
+            var piece = masked(CONTINUATION, blank(1 << 20));
+            socket.write(masked(TEXT, EVENT));
+            for (int sent = 0; sent < LARGEST; sent += 1 << 20) socket.write(piece);
+
+            assertTooLarge(socket);
+        }
+    }
+
+    @Test
+    void a_compressed_event_is_heard_however_far_it_grows() throws IOException {
+        try (var socket = new RawSocket(server, COMPRESSION)) {
+            socket.write(masked(FINAL | COMPRESSED | TEXT, deflated(CLEAR + " ".repeat(1 << 20))));
+
+            assertThat(socket.read().opcode()).isEqualTo(TEXT);
+            assertThat(socket.read().opcode()).isEqualTo(TEXT);
+        }
+    }
+
+    @Test
+    void a_compressed_event_that_grows_too_far_is_refused() throws IOException {
+        try (var socket = new RawSocket(server, COMPRESSION)) {
+            socket.write(masked(FINAL | COMPRESSED | TEXT, deflated(" ".repeat(LARGEST + 1))));
+
+            assertTooLarge(socket);
+        }
+    }
+
+    private static void assertTooLarge(RawSocket socket) throws IOException {
+        var last = socket.readToEnd().getLast();
+        assertThat(last.opcode()).isEqualTo(CLOSE);
+        assertThat(last.closeCode()).isEqualTo(1009);
+    }
+
+    private static void assertAnswers(RawSocket socket) throws IOException {
+        assertThat(socket.read().text()).contains("session.created");
+        socket.write(masked(FINAL | TEXT, EVENT));
+        assertThat(socket.read().text()).contains("input_audio_buffer.cleared");
+    }
+
+    private static byte[] blank(int length) {
+        var spaces = new byte[length];
+        Arrays.fill(spaces, (byte) ' ');
+        return spaces;
+    }
+
+    /** As RFC 7692, 7.2.1 says: flushed, and without the four bytes that each flush ends with. */
+    private static byte[] deflated(String text) {
+        var deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        deflater.setInput(text.getBytes(StandardCharsets.UTF_8));
+        var out = new byte[text.length()];
+        int length = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH);
+        deflater.end();
+        return Arrays.copyOf(out, length - 4);
     }
 
     @Test
@@ -136,6 +220,26 @@ class FramesTest {
             socket.write(close(code, "Bye."));
 
             assertThat(socket.readToEnd().getLast().closeCode()).isEqualTo(code);
+        }
+    }
+
+    /** At once after the handshake, while the greeting is being written. */
+    @RepeatedTest(50)
+    void a_goodbye_instead_of_a_greeting_is_returned() throws IOException {
+        try (var socket = new RawSocket(server)) {
+            socket.write(close(1000, ""));
+
+            assertThat(socket.readToEnd().getLast().closeCode()).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    void who_talks_on_after_its_goodbye_still_reads_the_answer() throws IOException {
+        try (var socket = new RawSocket(server)) {
+            socket.write(close(1000, ""));
+            socket.write(masked(FINAL | TEXT, blank(1 << 20)));
+
+            assertThat(socket.readToEnd().getLast().closeCode()).isEqualTo(1000);
         }
     }
 }

@@ -42,16 +42,21 @@ final class RawSocket implements AutoCloseable {
     private final DataInputStream in;
 
     RawSocket(RealtimeServer server) throws IOException {
+        this(server, "");
+    }
+
+    /** @param headers further lines for the handshake, each with its line end */
+    RawSocket(RealtimeServer server, String headers) throws IOException {
         socket = new Socket("127.0.0.1", server.port());
         // Only bounds how long a failing test takes: a server that neither answers nor hangs up.
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
-        shakeHands();
+        shakeHands(headers);
     }
 
-    private void shakeHands() throws IOException {
+    private void shakeHands(String headers) throws IOException {
         write(("GET /v1/realtime?model=gpt-realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n" + headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
         var head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) head.append((char) in.readUnsignedByte());
         assertThat(head.toString()).startsWith("HTTP/1.1 101");

@@ -49,7 +49,7 @@ final class JettyDoor {
         // A reader that waits for its connection holds a thread: virtual ones are not scarce.
         threads.setMaxConcurrentTasks(0);
         var server = new Server(threads);
-        var plain = new ServerConnector(server, new HttpConnectionFactory(quiet()));
+        var plain = new LingeringConnector(server, new HttpConnectionFactory(quiet()));
         plain.setHost(listen.host());
         plain.setPort(listen.port());
         server.addConnector(plain);
@@ -79,7 +79,7 @@ final class JettyDoor {
         var https = quiet();
         // Clients reach a test server by any name.
         https.addCustomizer(new SecureRequestCustomizer(false));
-        var connector = new ServerConnector(server, new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(https));
+        var connector = new LingeringConnector(server, new SslConnectionFactory(ssl, "http/1.1"), new HttpConnectionFactory(https));
         connector.setHost(host);
         connector.setPort(tls.port());
         return connector;

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
@@ -27,9 +29,13 @@ final class JettyLink implements Link, FrameHandler {
     /** Recorded: the live service's pings carry four bytes. */
     private static final int PING_BYTES = 4;
 
+    /** How long a close frame may take onto the wire before the connection is dropped all the same. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     private final Inbox inbox;
     private final Consumer<JettyLink> whenOpen;
     private final Message message = new Message();
+    private final CountDownLatch over = new CountDownLatch(1);
     private volatile EndPoint endPoint;
     private volatile CoreSession session;
     private volatile long lastHeard = System.nanoTime();
@@ -48,6 +54,9 @@ final class JettyLink implements Link, FrameHandler {
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
         session = opened;
+        // Whole frames only, so that one too large is refused as soon as it has said its length; but what a compressed one grows to
+        // is told by nothing, and Jetty has to cut it.
+        opened.setAutoFragment(!opened.getNegotiatedExtensions().isEmpty());
         whenOpen.accept(this);
         callback.succeeded();
         opened.demand();
@@ -58,7 +67,7 @@ final class JettyLink implements Link, FrameHandler {
         lastHeard = System.nanoTime();
         try {
             if (frame.getOpCode() == OpCode.CLOSE) {
-                // First the answer to the client's close frame: whoever serves it cuts the connection as soon as it knows.
+                // First the answer to the client's close frame: whoever serves it ends the connection as soon as it knows.
                 callback.succeeded();
                 inbox.putFirst(new Delivery.Gone());
                 return;
@@ -101,6 +110,7 @@ final class JettyLink implements Link, FrameHandler {
 
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
+        over.countDown();
         inbox.putFirst(new Delivery.Gone());
         callback.succeeded();
     }
@@ -139,8 +149,19 @@ final class JettyLink implements Link, FrameHandler {
 
     @Override
     public void cut() {
+        awaitLastWords();
         // Jetty's abort alone leaves the TCP connection open about every other time (12.1.12, measured).
         endPoint.close();
         if (session != null) session.abort();
+    }
+
+    /** Once both sides have said goodbye, or ours had a reason not to wait for an answer, our close frame may still be on its way. */
+    private void awaitLastWords() {
+        if (session == null || session.isInputOpen() || session.isOutputOpen()) return;
+        try {
+            over.await(LAST_WORDS.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -16,6 +16,6 @@ interface Link {
 
     void close(int code, String reason);
 
-    /** Drops the connection without a close frame. Any thread. */
+    /** Drops the connection without a close frame; one that is on its way goes out first. Any thread. */
     void cut();
 }

@@ -295,4 +295,16 @@ class ConnectionTest {
         }}, null);
         return context;
     }
+
+    @Test
+    void a_goodbye_right_after_the_handshake_is_returned() {
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, SILENT)) {
+            for (int i = 0; i < 50; i++) {
+                var client = TestClient.to(server);
+                client.close();
+
+                assertThat(client.awaitClose()).isEqualTo(new TestClient.Closed(1000, ""));
+            }
+        }
+    }
 }
