@@ -89,8 +89,7 @@ final class JettyDoor {
         var configuration = handler.getConfiguration();
         configuration.setMaxTextMessageSize(Message.LARGEST);
         configuration.setMaxFrameSize(Message.LARGEST);
-        // A frame of 100 ms of audio is read at once and handed on in one piece; larger ones, and what was compressed, come in several.
-        // The buffer is only held while something is read.
+        // A frame of 100 ms of audio is read at once; the buffer is only held while something is read.
         configuration.setInputBufferSize(READ_AT_ONCE);
         // Each connection watches for a silent client itself: to Jetty our own pings would be activity.
         configuration.setIdleTimeout(Duration.ZERO);
