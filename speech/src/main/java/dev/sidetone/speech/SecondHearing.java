@@ -67,7 +67,11 @@ public final class SecondHearing {
     private record Offer(Spelling spelling, Restriction.Found found, double loss, boolean fits, int kept) {
 
         double worth() {
-            return found.score() + spelling.likelihood(found.spelled()) - KEPT_PRICE * kept;
+            return found.score() + likelihood() - KEPT_PRICE * kept;
+        }
+
+        double likelihood() {
+            return spelling.likelihood(found.spelled());
         }
 
         /** The score without what the grammar charged for the characters: how well it explains the sound. */
@@ -77,7 +81,7 @@ public final class SecondHearing {
 
         /** Good enough to try no other kind. */
         boolean certain() {
-            return spelling.likelihood(found.spelled()) > 0 && loss < CERTAIN_LOSS && kept == 0;
+            return likelihood() > 0 && loss < CERTAIN_LOSS && kept == 0;
         }
     }
 
@@ -183,6 +187,8 @@ public final class SecondHearing {
     private static Optional<Offer> better(Optional<Offer> some, Optional<Offer> strict) {
         if (some.isEmpty() || strict.isEmpty()) return some.or(() -> strict);
         if (some.get().fits() != strict.get().fits()) return some.get().fits() ? some : strict;
+        // "At four one five" is no eleventh digit where ten make a number.
+        if (some.get().likelihood() > strict.get().likelihood()) return strict.get().worth() > some.get().worth() ? strict : some;
         return strict.get().sound() > some.get().sound() - AS_GOOD || strict.get().worth() > some.get().worth() - AS_GOOD ? strict : some;
     }
 
