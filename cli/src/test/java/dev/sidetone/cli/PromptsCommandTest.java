@@ -75,6 +75,6 @@ class PromptsCommandTest {
         var shown = Program.run("prompts", "show", "nonsense");
         assertThat(shown.exit()).isEqualTo(ExitCode.INPUT.code());
         assertThat(shown.err()).isEqualTo("sidetone: the prompt nonsense does not exist; check the path; the ones that ship are "
-                + "claims-intake, verbatim, verbatim-domain-claims, verbatim-short" + System.lineSeparator());
+                + "claims-intake, verbatim, verbatim-domain-claims, verbatim-short, summary, extract, check" + System.lineSeparator());
     }
 }

@@ -27,7 +27,9 @@ final class Audience {
         record Stop() implements Sound {}
     }
 
-    private final Deliveries<TurnRecord> turns;
+    /** Records for the sink, and what tasks came to: in order, and none dropped. */
+    private final Deliveries<Runnable> records;
+    private final TurnSink sink;
     private final Deliveries<CallEvent> events;
     private final Deliveries<Sound> playback;
     private final WireTap tap;
@@ -36,7 +38,8 @@ final class Audience {
     private final AtomicBoolean tapFailed = new AtomicBoolean();
 
     Audience(TurnSink sink, Sidetone.Watchers watchers, InstantSource clock) {
-        turns = new Deliveries<>("turn-sink", Integer.MAX_VALUE, sink::accept);
+        records = new Deliveries<>("turn-sink", Integer.MAX_VALUE, Runnable::run);
+        this.sink = sink;
         events = new Deliveries<>("listener", EVENTS, watchers.listener()::on);
         playback = new Deliveries<>("playback", STRETCHES, sound -> {
             switch (sound) {
@@ -49,8 +52,13 @@ final class Audience {
     }
 
     void turn(TurnRecord turn) {
-        turns.offer(turn);
+        records.offer(() -> sink.accept(turn));
         events.offer(new CallEvent.TurnEnded(turn));
+    }
+
+    /** What a task came to, behind the turns that ended before it. @param tell hands it to whom it is for */
+    void result(Runnable tell) {
+        records.offer(tell);
     }
 
     void event(CallEvent event) {
@@ -86,12 +94,12 @@ final class Audience {
     }
 
     int sinkFailures() {
-        return turns.failures();
+        return records.failures();
     }
 
-    /** Delivers what waits. @return how many records the sink did not take in time */
+    /** Delivers what waits. @return how many records and results were not taken in time */
     int close(Duration patience) throws InterruptedException {
-        int left = turns.close(patience);
+        int left = records.close(patience);
         events.close(patience);
         playback.close(patience);
         return left;

@@ -5,9 +5,9 @@ import dev.sidetone.client.Tally.Count;
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Session;
 import dev.sidetone.turn.EndReason;
-import dev.sidetone.turn.Heard;
 import dev.sidetone.turn.Limits;
-import dev.sidetone.turn.OutOfBandTask;
+import dev.sidetone.turn.Task;
+import dev.sidetone.turn.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -91,8 +91,8 @@ public final class Call implements AutoCloseable {
         }
     }
 
-    /** Asks the model something beside the conversation and waits for the answer, which is never pending. */
-    public Heard ask(OutOfBandTask task) throws InterruptedException {
+    /** Asks the model something beside the conversation and waits for what it comes to: a value, or the reason why there is none. */
+    public <T> TaskResult<T> ask(Task<T> task) throws InterruptedException {
         return desk.ask(task);
     }
 

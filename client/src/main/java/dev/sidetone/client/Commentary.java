@@ -3,12 +3,17 @@ package dev.sidetone.client;
 import dev.sidetone.client.Tally.Count;
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.turn.TurnLedger;
+import java.time.Duration;
+import java.time.Instant;
 
-/** What onlookers are told of the server's events, and what is counted of them. Session thread only; it keeps nothing. */
+/** What onlookers are told of the server's events and of progress, and what is counted of them. Session thread only. */
 final class Commentary {
+
+    private static final Duration PROGRESS = Duration.ofSeconds(1);
 
     private final Line line;
     private final TurnLedger ledger;
+    private Instant lastProgress = Instant.EPOCH;
 
     Commentary(Line line, TurnLedger ledger) {
         this.line = line;
@@ -68,6 +73,14 @@ final class Commentary {
             case ServerEvent.ArgumentsDelta ignored -> {}
             case ServerEvent.ArgumentsDone ignored -> {}
         }
+    }
+
+    /** Tells of progress, about once a second. */
+    void progress() {
+        var now = line.now();
+        if (now.isBefore(lastProgress.plus(PROGRESS))) return;
+        lastProgress = now;
+        tell(new CallEvent.Progress(line.totals()));
     }
 
     private void error(ServerEvent.ErrorReported reported) {

@@ -1,29 +1,26 @@
 package dev.sidetone.client;
 
 import dev.sidetone.turn.EndReason;
-import dev.sidetone.turn.Heard;
-import dev.sidetone.turn.OutOfBandTask;
+import dev.sidetone.turn.Errand;
 import dev.sidetone.turn.Reason;
+import dev.sidetone.turn.Task;
+import dev.sidetone.turn.TaskResult;
+import dev.sidetone.turn.Trigger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Where other threads meet the session's: they leave tasks and the wish to end here, and find answers and the end of the call.
  */
 final class Desk {
-
-    record Ask(String taskId, OutOfBandTask task) {}
 
     /** When to leave. */
     private record Leave(Instant whenIdle, Instant atLast) {}
@@ -32,9 +29,8 @@ final class Desk {
     private static final Duration ROUND_TRIP = Duration.ofMillis(300);
 
     private final Runnable bell;
-    private final BlockingQueue<Ask> asks = new LinkedBlockingQueue<>();
-    private final Map<String, BlockingQueue<Heard>> answers = new ConcurrentHashMap<>();
-    private final AtomicInteger ids = new AtomicInteger();
+    /** What nobody has taken up yet; each is taken out once, and whoever does so sees to its result. */
+    private final BlockingQueue<Errand<?>> asks = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Optional<Leave> leave = Optional.empty();
     private volatile Optional<EndReason> end = Optional.empty();
@@ -44,26 +40,24 @@ final class Desk {
         this.bell = bell;
     }
 
-    /** Leaves a task and waits for its answer; the ledger sees to it that one comes. */
-    Heard ask(OutOfBandTask task) throws InterruptedException {
-        var id = "task_" + ids.incrementAndGet();
-        var answer = new ArrayBlockingQueue<Heard>(1);
-        answers.put(id, answer);
-        asks.add(new Ask(id, task));
+    /** Leaves a task and waits for what it comes to; the session sees to it that something does. */
+    <T> TaskResult<T> ask(Task<T> task) throws InterruptedException {
+        var answer = new ArrayBlockingQueue<TaskResult<T>>(1);
+        asks.add(new Errand<>(task, new Trigger.ByHand(), answer::add));
         bell.run();
         // The call may have ended between: whoever comes second sees the other.
-        end.ifPresent(reason -> answer(id, new Heard.Nothing(new Reason.CallOver(reason))));
+        end.ifPresent(this::turnAway);
         return answer.take();
     }
 
-    List<Ask> requests() {
-        var all = new ArrayList<Ask>();
+    List<Errand<?>> requests() {
+        var all = new ArrayList<Errand<?>>();
         asks.drainTo(all);
         return all;
     }
 
-    void answer(String taskId, Heard answer) {
-        Optional.ofNullable(answers.remove(taskId)).ifPresent(waiting -> waiting.add(answer));
+    private void turnAway(EndReason reason) {
+        requests().forEach(errand -> errand.endedUnasked(new Reason.CallOver(reason)));
     }
 
     /** Asks for the end of the call: when nothing is expected any more, or when patience runs out. */
@@ -83,7 +77,7 @@ final class Desk {
 
     void over(EndReason reason) {
         end = Optional.of(reason);
-        for (var id : List.copyOf(answers.keySet())) answer(id, new Heard.Nothing(new Reason.CallOver(reason)));
+        turnAway(reason);
         ended.countDown();
     }
 

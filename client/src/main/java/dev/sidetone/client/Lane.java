@@ -1,11 +1,13 @@
 package dev.sidetone.client;
 
 import dev.sidetone.turn.EndReason;
-import dev.sidetone.turn.Heard;
-import dev.sidetone.turn.OutOfBandTask;
+import dev.sidetone.turn.Errands;
+import dev.sidetone.turn.Task;
+import dev.sidetone.turn.TaskResult;
 import dev.sidetone.turn.TurnLedger;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,7 +42,7 @@ public final class Lane implements AutoCloseable {
         var outbox = new Outbox(wire, text -> {}, event -> {});
         var line = new Line(wire, outbox, audience, new Floor(settings.replies()), tally, clock);
         var desk = new Desk(wire::wake);
-        var session = new RealtimeSession(line, new TurnLedger(settings.turnPlan()), settings.transcription(), desk);
+        var session = new RealtimeSession(line, new TurnLedger(settings.turnPlan()), settings.transcription(), new Errands(List.of()), desk);
         Thread.ofVirtual().name("sidetone-outbox").start(outbox::run);
         return new Running(line, desk, Thread.ofVirtual().name("sidetone-lane").start(session::run));
     }
@@ -54,8 +56,8 @@ public final class Lane implements AutoCloseable {
         running = start(wire);
     }
 
-    /** Asks the model something beside the conversation and waits for the answer, which is never pending. */
-    public Heard ask(OutOfBandTask task) throws InterruptedException {
+    /** Asks the model something beside the conversation and waits for what it comes to: a value, or the reason why there is none. */
+    public <T> TaskResult<T> ask(Task<T> task) throws InterruptedException {
         return running.desk().ask(task);
     }
 

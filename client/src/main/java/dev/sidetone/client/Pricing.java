@@ -140,6 +140,8 @@ public final class Pricing {
             case Reason.NoText ignored -> false;
             case Reason.Expired ignored -> false;
             case Reason.CallOver ignored -> false;
+            case Reason.Unfit ignored -> false;
+            case Reason.ProgramFailed ignored -> false;
         };
     }
 }

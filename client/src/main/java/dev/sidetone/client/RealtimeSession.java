@@ -8,11 +8,11 @@ import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.protocol.Session;
 import dev.sidetone.turn.Action;
 import dev.sidetone.turn.EndReason;
+import dev.sidetone.turn.Errands;
 import dev.sidetone.turn.Meters;
 import dev.sidetone.turn.OutOfBand;
 import dev.sidetone.turn.TurnLedger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,23 +26,23 @@ final class RealtimeSession {
     private static final Duration TICK = Duration.ofMillis(250);
     // When the call is only waited for, everybody waits for the tick.
     private static final Duration LEAVING_TICK = Duration.ofMillis(50);
-    private static final Duration PROGRESS = Duration.ofSeconds(1);
     private static final int NORMAL = 1000;
     static final String CANCEL = "sidetone:cancel:";
 
     private final Line line;
     private final TurnLedger ledger;
     private final Transcription transcription;
+    private final Errands errands;
     private final Desk desk;
     private final Commentary commentary;
     private final AgentVoice voice;
     private Optional<Session> session = Optional.empty();
-    private Instant lastProgress = Instant.EPOCH;
 
-    RealtimeSession(Line line, TurnLedger ledger, Transcription transcription, Desk desk) {
+    RealtimeSession(Line line, TurnLedger ledger, Transcription transcription, Errands errands, Desk desk) {
         this.line = line;
         this.ledger = ledger;
         this.transcription = transcription;
+        this.errands = errands;
         this.desk = desk;
         this.commentary = new Commentary(line, ledger);
         this.voice = new AgentVoice(line);
@@ -75,15 +75,18 @@ final class RealtimeSession {
                 }
                 case Wire.Received.Nothing ignored -> {}
             }
-            desk.requests().forEach(ask -> {
-                ledger.asked(ask.taskId(), line.now());
-                line.outbox().offer(OutOfBand.task(ask.taskId(), ask.task()));
-            });
+            desk.requests().forEach(errand -> run(errands.ask(errand)));
             perform(ledger.expire(line.now()));
-            progress();
+            commentary.progress();
             var idle = received instanceof Wire.Received.Nothing && !ledger.busy() && line.outbox().empty();
-            if (desk.leaving(idle, line.now())) return new EndReason.HungUp();
+            if (desk.leaving(idle, line.now()) && !(idle && runsAtEnd())) return new EndReason.HungUp();
         }
+    }
+
+    /** Sets off what is for the end of the call. @return whether anything was asked: then the end waits for it */
+    private boolean runsAtEnd() {
+        errands.atEnd().forEach(this::run);
+        return ledger.busy();
     }
 
     /** Takes one frame. */
@@ -113,6 +116,7 @@ final class RealtimeSession {
                 case Action.TurnEnded ended -> {
                     line.tally().add(Count.TURNS);
                     line.audience().turn(ended.turn());
+                    errands.turn(ended.turn()).forEach(this::run);
                 }
                 case Action.Late late -> {
                     line.tally().add(Count.LATE);
@@ -125,7 +129,7 @@ final class RealtimeSession {
                 }
                 case Action.TaskEnded task -> {
                     line.tally().outsideTurns(new Meters(Optional.empty(), task.usage(), Optional.empty()));
-                    desk.answer(task.taskId(), task.answer());
+                    errands.answered(task).ifPresent(this::run);
                 }
             }
         }
@@ -135,16 +139,21 @@ final class RealtimeSession {
         line.audience().event(event);
     }
 
-    private void progress() {
-        var now = line.now();
-        if (now.isBefore(lastProgress.plus(PROGRESS))) return;
-        lastProgress = now;
-        tell(new CallEvent.Progress(line.totals()));
+    private void run(Errands.Step step) {
+        switch (step) {
+            case Errands.Step.Ask ask -> {
+                ledger.asked(ask.taskId(), line.now());
+                line.outbox().offer(ask.request());
+            }
+            case Errands.Step.Ended ended -> ended.tell().run();
+        }
     }
 
     private void finish(EndReason end) {
         try {
+            errands.over(end);
             perform(ledger.end(end, line.now()));
+            errands.atEnd().forEach(this::run);
             line.outbox().close();
             line.wire().close(NORMAL, "");
             tell(new CallEvent.Ended(end));

@@ -3,13 +3,20 @@ package dev.sidetone.client;
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.SessionSettings;
 import dev.sidetone.turn.ContextPolicy;
+import dev.sidetone.turn.Errand;
+import dev.sidetone.turn.Errands;
 import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.Prompts;
+import dev.sidetone.turn.Task;
+import dev.sidetone.turn.TaskResult;
 import dev.sidetone.turn.TurnLedger;
 import dev.sidetone.turn.TurnPlan;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The door: says where to call and how, then {@link #call calls}. Immutable; each method gives a changed copy, so that one
@@ -18,7 +25,7 @@ import java.util.Optional;
 public final class Sidetone {
 
     /** What is asked of the server, of the lane beside the conversation, and of our own patience. */
-    record Plan(Optional<String> model, SessionSettings session, Transcription transcription, Limits limits) {}
+    record Plan(Optional<String> model, SessionSettings session, Transcription transcription, List<Errand<?>> beside, Limits limits) {}
 
     /** Who watches and listens. */
     record Watchers(CallListener listener, AudioSink playback, WireTap tap) {}
@@ -36,7 +43,7 @@ public final class Sidetone {
     }
 
     public static Sidetone to(Endpoint endpoint) {
-        var plan = new Plan(Optional.empty(), SessionSettings.UNCHANGED, Transcription.verbatim(), Limits.DEFAULT);
+        var plan = new Plan(Optional.empty(), SessionSettings.UNCHANGED, Transcription.verbatim(), List.of(), Limits.DEFAULT);
         var nobody = new Watchers(event -> {}, audio -> {}, (direction, at, text) -> {});
         return new Sidetone(endpoint, plan, nobody, WebSocketWire::open);
     }
@@ -47,7 +54,7 @@ public final class Sidetone {
     }
 
     public Sidetone model(String model) {
-        return with(new Plan(Optional.of(model), plan.session, plan.transcription, plan.limits));
+        return with(new Plan(Optional.of(model), plan.session, plan.transcription, plan.beside, plan.limits));
     }
 
     /** The agent's instructions. */
@@ -86,15 +93,31 @@ public final class Sidetone {
 
     /** All session settings at once. */
     public Sidetone session(SessionSettings session) {
-        return with(new Plan(plan.model, session, plan.transcription, plan.limits));
+        return with(new Plan(plan.model, session, plan.transcription, plan.beside, plan.limits));
     }
 
     public Sidetone transcribe(Transcription transcription) {
-        return with(new Plan(plan.model, plan.session, transcription, plan.limits));
+        return with(new Plan(plan.model, plan.session, transcription, plan.beside, plan.limits));
+    }
+
+    /**
+     * Asks the model something beside the conversation whenever the trigger goes off. Each time ends as exactly one result, also when
+     * the call drops; no task is set off twice for one turn.
+     *
+     * @param to gets the results on the thread of the sink, each after the turn that set it off
+     * @throws IllegalArgumentException when a task of that name is set off in the same way already
+     */
+    public <T> Sidetone beside(Task.Triggered<T> what, Consumer<TaskResult<T>> to) {
+        var errand = new Errand<>(what.task(), what.trigger(), to);
+        if (plan.beside.stream().anyMatch(errand::repeats)) {
+            throw new IllegalArgumentException("a task \"" + what.task().name() + "\" is set off in this way already: give one of the two another name");
+        }
+        var all = Stream.concat(plan.beside.stream(), Stream.of(errand)).toList();
+        return with(new Plan(plan.model, plan.session, plan.transcription, all, plan.limits));
     }
 
     public Sidetone limits(Limits limits) {
-        return with(new Plan(plan.model, plan.session, plan.transcription, limits));
+        return with(new Plan(plan.model, plan.session, plan.transcription, plan.beside, limits));
     }
 
     public Sidetone listener(CallListener listener) {
@@ -128,7 +151,8 @@ public final class Sidetone {
         var wire = opener.open(endpoint, endpoint.address(plan.model));
         var line = line(wire, sink, clock);
         var desk = new Desk(wire::wake);
-        var session = new RealtimeSession(line, new TurnLedger(turnPlan()), plan.transcription, desk);
+        var errands = new Errands(plan.beside.stream().<Errand<?>>map(errand -> errand.by(line.audience()::result)).toList());
+        var session = new RealtimeSession(line, new TurnLedger(turnPlan()), plan.transcription, errands, desk);
         Thread.ofVirtual().name("sidetone-outbox").start(line.outbox()::run);
         try {
             var settled = new Opening(endpoint, line, session).open(settings);

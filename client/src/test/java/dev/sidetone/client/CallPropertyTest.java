@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.Heard;
-import dev.sidetone.turn.OutOfBandTask;
+import dev.sidetone.turn.TaskResult;
+import dev.sidetone.turn.Tasks;
 import dev.sidetone.turn.TurnRecord;
 import java.net.URI;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -95,15 +97,17 @@ class CallPropertyTest {
     }
 
     /** What one call came to. */
-    private record Outcome(EndReason reason, List<TurnRecord> turns) {}
+    private record Outcome(EndReason reason, List<TurnRecord> turns, List<TaskResult<?>> results) {}
 
     private static Outcome call(long seed) throws Exception {
         var peer = new Peer(seed);
         var luck = new Random(~seed);
         var wire = PlayedWire.opening(event -> Peer.answers(event, luck));
         var turns = Collections.synchronizedList(new ArrayList<TurnRecord>());
-        var call = Sidetone.to(Endpoint.of(URI.create("ws://test.invalid/"))).over((endpoint, address) -> wire).call(turns::add, wire);
-        var task = new FutureTask<>(() -> call.ask(OutOfBandTask.text("summary", "Sum up.")));
+        var results = Collections.synchronizedList(new ArrayList<TaskResult<?>>());
+        var call = Sidetone.to(Endpoint.of(URI.create("ws://test.invalid/"))).over((endpoint, address) -> wire)
+                .beside(Tasks.summary().onEachTurn(), results::add).beside(Tasks.summary().atEnd(), results::add).call(turns::add, wire);
+        var task = new FutureTask<>(() -> call.ask(Tasks.text("asked", "Sum up.")));
         Thread.ofVirtual().start(task);
         for (var frame : peer.frames()) peer.says(wire, frame);
         var reason = ended(wire, new Random(seed).nextInt(3));
@@ -113,8 +117,11 @@ class CallPropertyTest {
         assertThat(end.undelivered()).as("seed %d", seed).isZero();
         assertThat(turns).as("seed %d", seed).extracting(TurnRecord::itemId).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(peer.announced);
         assertThat(turns).as("seed %d", seed).noneMatch(turn -> turn.outOfBand() instanceof Heard.Pending || turn.builtIn() instanceof Heard.Pending);
-        assertThat(task.get()).as("seed %d", seed).isNotInstanceOf(Heard.Pending.class);
-        return new Outcome(end.reason(), List.copyOf(turns));
+        assertThat(task.get()).as("seed %d", seed).isNotNull();
+        // Each task that was set off has ended once: one for each turn, one for the end, whatever became of the call.
+        assertThat(results).as("seed %d", seed).extracting(result -> result.itemId().orElse("the end"))
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(peer.announced.stream(), Stream.of("the end")).toList());
+        return new Outcome(end.reason(), List.copyOf(turns), List.copyOf(results));
     }
 
     @Test
@@ -130,6 +137,9 @@ class CallPropertyTest {
         assertThat(turns).hasSizeGreaterThan(CALLS);
         assertThat(outcomes).extracting(Outcome::reason).contains(
                 new EndReason.HungUp(), new EndReason.ConnectionLost("reset"), new EndReason.ClosedByPeer(1001, "time"));
+        var results = outcomes.stream().flatMap(outcome -> outcome.results().stream()).toList();
+        assertThat(results).anyMatch(result -> result.value().isPresent()).anyMatch(result -> result.value().isEmpty() && !result.tries().isEmpty())
+                .anyMatch(result -> result.tries().isEmpty());
         assertThat(turns).anyMatch(turn -> turn.outOfBand() instanceof Heard.Text).anyMatch(turn -> turn.outOfBand() instanceof Heard.Nothing);
     }
 }

@@ -8,8 +8,9 @@ import dev.sidetone.audio.Pcm;
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.Heard;
-import dev.sidetone.turn.OutOfBandTask;
 import dev.sidetone.turn.Reason;
+import dev.sidetone.turn.TaskResult;
+import dev.sidetone.turn.Tasks;
 import dev.sidetone.turn.TurnRecord;
 import java.net.URI;
 import java.time.Duration;
@@ -127,7 +128,7 @@ class CallTest {
         wire.ends(new Wire.Received.Lost("reset"));
         var lost = new EndReason.ConnectionLost("reset");
         assertThat(turn().outOfBand()).isEqualTo(new Heard.Nothing(new Reason.CallOver(lost)));
-        assertThat(call.ask(OutOfBandTask.text("summary", "Sum up."))).isEqualTo(new Heard.Nothing(new Reason.CallOver(lost)));
+        assertThat(call.ask(Tasks.summary()).outcome()).isEqualTo(new TaskResult.Outcome.Nothing<>(new Reason.CallOver(lost)));
         assertThat(end(call, wire).reason()).isEqualTo(lost);
         assertThat(call.append(Pcm.silence(Duration.ofMillis(20)))).isEqualTo(new Offered.Closed());
         assertThat(call.ended()).contains(lost);
@@ -176,7 +177,9 @@ class CallTest {
         var wire = PlayedWire.opening(event -> event instanceof ClientEvent.ResponseCreate create
                 ? List.of(beside("done", "s", "completed", "all is well", marks(create))) : List.of());
         try (var call = call(wire)) {
-            assertThat(call.ask(OutOfBandTask.text("summary", "Sum up."))).isEqualTo(new Heard.Text("all is well", PlayedWire.START));
+            var summary = call.ask(Tasks.summary());
+            assertThat(summary.value()).contains("all is well");
+            assertThat(summary.usage()).hasValueSatisfying(usage -> assertThat(usage.total()).isEqualTo(20));
             assertThat(end(call, wire).totals().outsideTurns().outOfBand()).hasValueSatisfying(usage -> assertThat(usage.total()).isEqualTo(20));
         }
     }
@@ -196,7 +199,7 @@ class CallTest {
         }, wire);
         call.append(Pcm.silence(Duration.ofMillis(100)));
         for (var event = events.take(); !(event instanceof CallEvent.TurnEnded); event = events.take()) continue;
-        assertThat(call.ask(OutOfBandTask.text("summary", "Sum up."))).isInstanceOf(Heard.Text.class);
+        assertThat(call.ask(Tasks.summary()).value()).isPresent();
         gate.countDown();
         assertThat(end(call, wire).sinkFailures()).isEqualTo(1);
     }

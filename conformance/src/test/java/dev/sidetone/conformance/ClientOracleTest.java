@@ -23,7 +23,7 @@ import dev.sidetone.server.RealtimeServer;
 import dev.sidetone.server.ScriptedModel;
 import dev.sidetone.server.ServerSettings;
 import dev.sidetone.turn.ContextPolicy;
-import dev.sidetone.turn.OutOfBandTask;
+import dev.sidetone.turn.Tasks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,8 @@ class ClientOracleTest {
                 });
         try (var call = sidetone.call(turn -> {})) {
             call.play(RecordedCaller.of(recording.audio().between(Duration.ZERO, end), Pace.FAST));
-            call.ask(OutOfBandTask.text("summary", "Sum up."));
+            call.ask(Tasks.summary());
+            call.ask(Tasks.extract(Json.parse("{\"type\": \"object\", \"properties\": {\"policy\": {\"type\": \"string\"}}}")));
         }
     }
 

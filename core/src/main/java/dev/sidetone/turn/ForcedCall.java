@@ -50,6 +50,12 @@ record ForcedCall(String name, String description, Json parameters) {
         return Optional.empty();
     }
 
+    /** What a response hands over by a call of this function, be it JSON or not. */
+    static Optional<String> arguments(String name, Response response) {
+        return response.output().stream().filter(Item.FunctionCall.class::isInstance).map(Item.FunctionCall.class::cast)
+                .filter(call -> call.name().equals(name)).map(Item.FunctionCall::arguments).findFirst();
+    }
+
     /** The transcript that a response hands over by a call. */
     static Optional<String> transcript(Response response) {
         return TRANSCRIPT.arguments(response).map(arguments -> arguments.path(FIELD)).filter(JsonNode::isString).map(JsonNode::stringValue);

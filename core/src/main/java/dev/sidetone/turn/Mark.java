@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * {@code event_id} on refusal, so that no answer is ever matched by order.
  *
  * @param task {@link #TRANSCRIPT} or the name of another task
- * @param subject the item transcribed, or the id of the task
+ * @param subject the item transcribed, or the id by which a request of a task waits
  * @param attempt 1 for the first request about a subject
  */
 record Mark(String task, String subject, int attempt) {
@@ -25,6 +25,13 @@ record Mark(String task, String subject, int attempt) {
 
     private static final String SUBJECT = "sidetone_subject", ATTEMPT = "sidetone_attempt";
     private static final Pattern EVENT_ID = Pattern.compile("sidetone:([^:]{1,64}):(\\d{1,6}):(.+)", Pattern.DOTALL);
+
+    /** @throws IllegalArgumentException when a task of one's own cannot have this name */
+    static void checkTask(String name) {
+        if (!name.matches("[a-z][a-z0-9_-]{0,63}") || name.equals(TRANSCRIPT)) {
+            throw new IllegalArgumentException("\"" + name + "\" cannot name a task: use 1 to 64 of a-z, 0-9, _ and -, and not " + TRANSCRIPT);
+        }
+    }
 
     boolean isTranscript() {
         return task.equals(TRANSCRIPT);

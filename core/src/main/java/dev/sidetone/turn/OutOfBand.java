@@ -45,10 +45,16 @@ public final class OutOfBand {
         };
     }
 
-    /** @param taskId unique in the call; the answer carries it */
-    public static ClientEvent.ResponseCreate task(String taskId, OutOfBandTask task) {
-        var mark = new Mark(task.name(), taskId, 1);
-        return request(mark, Optional.of(task.instructions()), task.input(), ResponseRequest.Overrides.TEXT_WITHOUT_TOOLS);
+    /**
+     * A task's request. Its function, where it forces a call, has the task's name.
+     *
+     * @param mark its subject is unique in the call; the answer carries it
+     * @param schema of the arguments of the forced call; absent for text
+     */
+    static ClientEvent.ResponseCreate task(Mark mark, String instructions, Optional<List<Item>> input, Optional<Json> schema) {
+        var overrides = schema.map(form -> new ForcedCall(mark.task(), "Hands over the answer.", form).overrides())
+                .orElse(ResponseRequest.Overrides.TEXT_WITHOUT_TOOLS);
+        return request(mark, Optional.of(instructions), input, overrides);
     }
 
     /** Whether a response with metadata under these keys answers a request built here; others' out-of-band requests carry none of them. */

@@ -14,7 +14,8 @@ public final class Prompts {
     private static final String DOMAIN_RULES = "{{domain_rules}}";
 
     /** What {@link #source} knows. */
-    public static final List<String> NAMES = List.of("claims-intake", "verbatim", "verbatim-domain-claims", "verbatim-short");
+    public static final List<String> NAMES =
+            List.of("claims-intake", "verbatim", "verbatim-domain-claims", "verbatim-short", "summary", "extract", "check");
 
     private Prompts() {}
 

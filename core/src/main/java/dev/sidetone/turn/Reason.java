@@ -21,6 +21,8 @@ public sealed interface Reason {
             case SwitchedOff ignored -> "switched_off";
             case NotExpected ignored -> "not_expected";
             case AnsweredTogether ignored -> "answered_together";
+            case Unfit ignored -> "unfit";
+            case ProgramFailed ignored -> "program_failed";
         };
     }
 
@@ -40,6 +42,8 @@ public sealed interface Reason {
             case SwitchedOff ignored -> "switched off";
             case NotExpected ignored -> "none was expected";
             case AnsweredTogether together -> "answered together with " + together.itemId();
+            case Unfit unfit -> "the answer did not fit (" + unfit.why() + ")";
+            case ProgramFailed failed -> "the program's own code failed (" + failed.kind() + ")";
         };
     }
 
@@ -74,4 +78,10 @@ public sealed interface Reason {
 
     /** The agent answered this turn and a later one with one reply, which stands in the later one. */
     record AnsweredTogether(String itemId) implements Reason {}
+
+    /** A task's answer could not be read as what it should be. @param why one clause, without what the answer says */
+    record Unfit(String why) implements Reason {}
+
+    /** What the program brought for a task threw. @param kind of the exception: its message may quote what was said */
+    record ProgramFailed(String kind) implements Reason {}
 }

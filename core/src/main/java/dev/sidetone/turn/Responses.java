@@ -66,14 +66,18 @@ final class Responses {
         return addressee.get().<Route>map(Route.Answer::new).orElse(new Route.Nobody(true));
     }
 
-    /** What a response beside the conversation says. @param streamed for peers whose final response is empty */
-    static Heard heard(Response response, String streamed, Instant at) {
+    /**
+     * What a response beside the conversation says; a task's function call, which has the task's name, by its arguments.
+     *
+     * @param streamed for peers whose final response is empty
+     */
+    static Heard heard(Mark mark, Response response, String streamed, Instant at) {
         var details = response.statusDetails().map(Response.StatusDetails::inShort);
         return switch (response.status()) {
             case COMPLETED -> {
                 var message = response.output().stream().anyMatch(Item.Message.class::isInstance);
                 var written = response.text().isEmpty() ? streamed : response.text();
-                var called = ForcedCall.transcript(response);
+                var called = mark.isTranscript() ? ForcedCall.transcript(response) : ForcedCall.arguments(mark.task(), response);
                 var text = called.orElse(written);
                 yield message || called.isPresent() || !text.isEmpty() ? new Heard.Text(text.strip(), at) : new Heard.Nothing(new Reason.NoText());
             }

@@ -29,7 +29,7 @@ public final class TurnLedger {
 
     private final TurnPlan plan;
     private final Turns turns;
-    private final Tasks tasks = new Tasks();
+    private final Unanswered tasks = new Unanswered();
     private final Responses responses = new Responses();
     private final Conversation conversation = new Conversation();
     private Optional<EndReason> ended = Optional.empty();
@@ -193,7 +193,7 @@ public final class TurnLedger {
         var known = responses.know(response, conversation::addressee);
         var streamed = known.streamed();
         switch (known.route) {
-            case Responses.Route.Beside beside -> answered(beside.mark(), Responses.heard(response, streamed, now), response.usage(), actions);
+            case Responses.Route.Beside beside -> answered(beside.mark(), Responses.heard(beside.mark(), response, streamed, now), response.usage(), actions);
             case Responses.Route.Nobody nobody -> {
                 if (nobody.inBand()) turns.agentSaid(Optional.empty(), said(response, streamed));
                 actions.add(new Action.AnsweredNobody(response, response.usage()));

@@ -83,7 +83,7 @@ class OutOfBandTest {
 
     @Test
     void a_task_cannot_pass_for_a_transcript() {
-        assertThatThrownBy(() -> OutOfBandTask.text("transcript", "x")).hasMessageContaining("cannot name a task");
-        assertThatThrownBy(() -> OutOfBandTask.text("a:b", "x")).hasMessageContaining("cannot name a task");
+        assertThatThrownBy(() -> Tasks.text("transcript", "x")).hasMessageContaining("cannot name a task");
+        assertThatThrownBy(() -> Tasks.text("a:b", "x")).hasMessageContaining("cannot name a task");
     }
 }

@@ -11,8 +11,8 @@ import dev.sidetone.client.LaneSettings;
 import dev.sidetone.client.Transcription;
 import dev.sidetone.client.TurnSink;
 import dev.sidetone.client.Wire.Received;
-import dev.sidetone.turn.Heard;
-import dev.sidetone.turn.OutOfBandTask;
+import dev.sidetone.turn.Task;
+import dev.sidetone.turn.TaskResult;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Set;
@@ -120,8 +120,8 @@ public final class OutOfBandLane implements AutoCloseable {
         turnstile.send(event, BUSY_PATIENCE);
     }
 
-    /** Asks the model something beside the conversation and waits for the answer, which is never pending. */
-    public Heard ask(OutOfBandTask task) throws InterruptedException {
+    /** Asks the model something beside the conversation and waits for what it comes to: a value, or the reason why there is none. */
+    public <T> TaskResult<T> ask(Task<T> task) throws InterruptedException {
         return lane.ask(task);
     }
 

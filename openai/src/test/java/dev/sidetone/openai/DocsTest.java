@@ -12,14 +12,13 @@ import dev.sidetone.client.LaneSettings;
 import dev.sidetone.client.RecordedCaller;
 import dev.sidetone.client.Transcription;
 import dev.sidetone.turn.ContextPolicy;
-import dev.sidetone.turn.OutOfBandTask;
 import dev.sidetone.turn.Prompts;
+import dev.sidetone.turn.Tasks;
 import dev.sidetone.turn.TurnRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ class DocsTest {
             microphone.onAudio(frame -> connection.send(frame));
             for (var event = connection.receive(); !hungUp(event); event = connection.receive()) act(event);
 
-            var summary = connection.ask(new OutOfBandTask("summary", "Sum the call up in three sentences.", Optional.empty()));
+            var summary = connection.ask(Tasks.summary());
             show(summary.toString());
             return connection.end(Duration.ofSeconds(10));
         }

@@ -13,14 +13,12 @@ import dev.sidetone.server.RealtimeServer;
 import dev.sidetone.server.ScriptedModel;
 import dev.sidetone.server.ServerSettings;
 import dev.sidetone.turn.EndReason;
-import dev.sidetone.turn.Heard;
 import dev.sidetone.turn.Limits;
-import dev.sidetone.turn.OutOfBandTask;
+import dev.sidetone.turn.Tasks;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -149,8 +147,8 @@ class OutOfBandLaneTest {
         var model = ScriptedModel.script().answers(says("Nothing was said.")).build();
         try (var server = RealtimeServer.start(ServerSettings.DEFAULT, model);
                 var connection = OutOfBandLane.on(Sdk.connect(server), turn -> {})) {
-            var answer = connection.ask(new OutOfBandTask("summary", "Sum up.", Optional.empty()));
-            assertThat(answer).isInstanceOfSatisfying(Heard.Text.class, text -> assertThat(text.text()).isEqualTo("Nothing was said."));
+            var answer = connection.ask(Tasks.summary());
+            assertThat(answer.value()).contains("Nothing was said.");
         }
     }
 

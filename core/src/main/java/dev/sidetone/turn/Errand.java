@@ -1,0 +1,33 @@
+package dev.sidetone.turn;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A task with what sets it off and who is told.
+ *
+ * @param to gets each result
+ */
+public record Errand<T>(Task<T> task, Trigger trigger, Consumer<TaskResult<T>> to) {
+
+    /** @throws IllegalArgumentException when the task's name cannot stand on the wire */
+    public Errand {
+        Mark.checkTask(task.name());
+    }
+
+    /** The same with each result handed on in this way. */
+    public Errand<T> by(Consumer<Runnable> courier) {
+        return new Errand<>(task, trigger, result -> courier.accept(() -> to.accept(result)));
+    }
+
+    /** Ends it before anything was asked. */
+    public void endedUnasked(Reason why) {
+        to.accept(new TaskResult<>(task.name(), Optional.empty(), new TaskResult.Outcome.Nothing<>(why), List.of(), Optional.empty()));
+    }
+
+    /** Whether both would ask the same about the same item. */
+    public boolean repeats(Errand<?> other) {
+        return task.name().equals(other.task.name()) && trigger.getClass().equals(other.trigger.getClass());
+    }
+}
