@@ -16,6 +16,7 @@ const INSTRUCTIONS = 'Write down word for word what the caller said in the last 
 /** It insists on wss; without TLS, as for the others, only the socket under it is another. */
 function open(number) {
   const plain = { createConnection: (options) => connect({ port: options.port, host: options.host }) };
+  if (process.env.COMPRESSION === 'off') plain.perMessageDeflate = false;
   const realtime = new OpenAIRealtimeWS({ model: `load-${number}`, options: plain }, client);
   realtime.on('error', (error) => console.error(error.message));
   realtime.on('response.output_audio.delta', (event) => (counts.audioBytes += Buffer.from(event.delta, 'base64').length));

@@ -2,6 +2,7 @@
 import asyncio
 import base64
 import json
+import os
 import sys
 
 import websockets
@@ -10,6 +11,7 @@ URL, FILE, SESSIONS, FRAME_MS = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(
 CYCLE = open(FILE, "rb").read()
 SIZE = FRAME_MS * 48
 FRAMES = [CYCLE[at:at + SIZE] for at in range(0, len(CYCLE), SIZE)]
+COMPRESSION = None if os.environ.get("COMPRESSION") == "off" else "deflate"
 INSTRUCTIONS = "Write down word for word what the caller said in the last turn, and nothing else."
 counts = {"audio_bytes": 0, "transcripts": 0}
 
@@ -51,8 +53,7 @@ async def main():
     await order()
     sockets = []
     for number in range(1, SESSIONS + 1):
-        # As the other clients: no compression.
-        socket = await websockets.connect(f"{URL}?model=load-{number}", compression=None, max_size=None)
+        socket = await websockets.connect(f"{URL}?model=load-{number}", compression=COMPRESSION, max_size=None)
         await socket.send(json.dumps({"type": "session.update", "session": {"type": "realtime", "audio": {
             "input": {"turn_detection": {"type": "server_vad", "silence_duration_ms": 500}}}}}))
         tasks.append(asyncio.create_task(receive(socket)))

@@ -40,6 +40,9 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--warm-up", defaultValue = "2m", converter = Load.Length.class, description = "Not measured, before that (default: ${DEFAULT-VALUE}).")
     private Duration warmUp;
 
+    @Option(names = "--no-compression", description = "Node and Python do not offer to compress, as by default they do; the Java SDK always does, we never.")
+    private boolean uncompressed;
+
     @Option(names = "--sources", defaultValue = "bench/src/main", description = "Where the clients in other languages are (default: ${DEFAULT-VALUE}).")
     private Path sources;
 
@@ -100,7 +103,9 @@ public final class Compare implements Callable<Integer> {
     private Row run(Client client, ServerProcess server, Path cycle) throws IOException, InterruptedException {
         var command = new ArrayList<>(client.command.orElseThrow());
         command.addAll(List.of(server.uri().toString(), cycle.toString(), Integer.toString(sessions), Long.toString(frame.toMillis())));
-        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        if (uncompressed) builder.environment().put("COMPRESSION", "off");
+        var process = builder.start();
         try (var orders = process.outputWriter(); var says = process.inputReader()) {
             await(says, "ready", client);
             double empty = residentKilobytes(process);
