@@ -7,6 +7,7 @@ import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Guard;
 import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.Prompts;
+import dev.sidetone.turn.TranscribePolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,12 @@ final class CallOptions {
     @Option(names = "--glossary", paramLabel = "FILE|TERM,...",
             description = "Words that may be said, for the notes: a file with one a line, or a list.")
     Optional<String> glossary;
+
+    @Option(names = "--ask", paramLabel = "WHEN", defaultValue = "always",
+            description = "Which turns are transcribed out of band: always; never; pays (only where a cheap sign says that the built-in"
+                    + " transcript may be wrong or a value is at stake, and one other turn in twenty); pays:SHARE for another share of"
+                    + " the others (default: ${DEFAULT-VALUE}).")
+    TranscribePolicy ask;
 
     @Option(names = "--no-guard", description = "Trust every transcript: do not doubt, ask again or fall back.")
     boolean unguarded;
@@ -93,7 +100,7 @@ final class CallOptions {
     Transcription.On transcription() {
         var source = transcriptPrompt.map(file -> prompt(file, "transcript prompt")).orElseGet(() -> Prompts.source("verbatim"));
         return Transcription.by(Prompts.prepare(source, rules())).strictly(Prompts.verbatimStrict(rules()))
-                .context(heard()).guard(unguarded ? Guard.off() : Guard.standard());
+                .context(heard()).guard(unguarded ? Guard.off() : Guard.standard()).when(ask);
     }
 
     private ContextPolicy heard() {

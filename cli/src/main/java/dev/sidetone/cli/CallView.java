@@ -47,6 +47,7 @@ final class CallView implements CallListener {
             case CallEvent.ReplyAudio ignored -> { }
             case CallEvent.ReplyEnded ignored -> { }
             case CallEvent.TurnHeard ignored -> { }
+            case CallEvent.Mismatched ignored -> { }
             case CallEvent.TurnEnded ignored -> { }
             case CallEvent.Progress ignored -> { }
         }

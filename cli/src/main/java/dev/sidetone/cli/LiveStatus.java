@@ -28,6 +28,7 @@ final class LiveStatus {
             case CallEvent.SpeechStopped ignored -> { }
             case CallEvent.OutOfBandDelta ignored -> { }
             case CallEvent.TurnHeard ignored -> { }
+            case CallEvent.Mismatched ignored -> { }
             case CallEvent.TurnEnded ignored -> { }
             case CallEvent.Late ignored -> { }
             case CallEvent.AnsweredNobody ignored -> { }

@@ -129,6 +129,7 @@ public final class Pricing {
         return switch (why) {
             case Reason.Refused ignored -> true;
             case Reason.SwitchedOff ignored -> true;
+            case Reason.NotAsked ignored -> true;
             case Reason.NotExpected ignored -> true;
             case Reason.AnsweredTogether ignored -> true;
             case Reason.NeverCommitted ignored -> true;

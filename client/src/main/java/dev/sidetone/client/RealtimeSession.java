@@ -110,6 +110,7 @@ final class RealtimeSession {
                 case Action.Cancel cancel -> line.outbox().offer(
                         new ClientEvent.ResponseCancel(Optional.of(CANCEL + cancel.responseId()), Optional.of(cancel.responseId())));
                 case Action.TurnHeard heard -> tell(new CallEvent.TurnHeard(heard));
+                case Action.Mismatched mismatched -> tell(new CallEvent.Mismatched(mismatched));
                 case Action.TurnEnded ended -> {
                     line.tally().add(Count.TURNS);
                     line.audience().turn(ended.turn());

@@ -40,6 +40,18 @@ public sealed interface Action {
      */
     record TurnHeard(String itemId, int number, TurnRecord.Hearings heard) implements Action {}
 
+    /**
+     * The two transcripts of a turn disagree on something worth a question before anybody acts. Comes at most once for each turn, right
+     * before its {@link TurnHeard}.
+     *
+     * @param mismatches at least one, as {@link TurnRecord.Hearings#mismatches} finds them
+     */
+    record Mismatched(String itemId, int number, List<Mismatch> mismatches) implements Action {
+        public Mismatched {
+            mismatches = List.copyOf(mismatches);
+        }
+    }
+
     /** A turn is settled. */
     record TurnEnded(TurnRecord turn) implements Action {}
 

@@ -28,6 +28,8 @@ final class Listening {
     private boolean unjudged;
     /** Whether the last request held the turn itself and nothing beside it. */
     private boolean alone;
+    /** Whether it was decided to ask. */
+    private boolean chosen;
     /** Why no further request is made, once that is so. */
     private Optional<Reason> over = Optional.empty();
 
@@ -106,6 +108,21 @@ final class Listening {
         return builtIn;
     }
 
+    /** Whether it is still to be chosen whether to ask. */
+    boolean undecided() {
+        return lane.isPresent() && !chosen && over.isEmpty();
+    }
+
+    void choose(TranscribePolicy.Choice choice) {
+        switch (choice) {
+            case TranscribePolicy.Choice.Ask ask -> {
+                chosen = true;
+                if (!ask.why().isBlank()) notes.accept("asked out of band: " + ask.why());
+            }
+            case TranscribePolicy.Choice.Skip skip -> over = Optional.of(new Reason.NotAsked(skip.why()));
+        }
+    }
+
     /**
      * The request that is due now, if one is.
      *
@@ -113,7 +130,7 @@ final class Listening {
      * @param callsTaken whether the peer is believed to take a forced function call
      */
     Optional<Action.AskForTranscript> nextAsk(Function<ContextPolicy, ContextPolicy.Scene> scene, boolean callsTaken) {
-        if (lane.isEmpty() || over.isPresent()) return Optional.empty();
+        if (!chosen || over.isPresent()) return Optional.empty();
         return next(callsTaken).map(next -> {
             explain(next);
             var seen = scene.apply(next.context());

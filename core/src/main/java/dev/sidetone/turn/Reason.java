@@ -19,6 +19,7 @@ public sealed interface Reason {
             case ItemDeleted ignored -> "item_deleted";
             case NeverCommitted ignored -> "never_committed";
             case SwitchedOff ignored -> "switched_off";
+            case NotAsked ignored -> "not_asked";
             case NotExpected ignored -> "not_expected";
             case AnsweredTogether ignored -> "answered_together";
         };
@@ -38,6 +39,7 @@ public sealed interface Reason {
             case ItemDeleted ignored -> "the item was deleted";
             case NeverCommitted ignored -> "the speech was announced but never committed";
             case SwitchedOff ignored -> "switched off";
+            case NotAsked not -> "not asked: " + not.why();
             case NotExpected ignored -> "none was expected";
             case AnsweredTogether together -> "answered together with " + together.itemId();
         };
@@ -69,6 +71,9 @@ public sealed interface Reason {
     record NeverCommitted() implements Reason {}
 
     record SwitchedOff() implements Reason {}
+
+    /** We chose not to ask: {@link TranscribePolicy}. @param why one clause */
+    record NotAsked(String why) implements Reason {}
 
     record NotExpected() implements Reason {}
 

@@ -2,6 +2,7 @@ package dev.sidetone.turn;
 
 import dev.sidetone.protocol.TranscriptionUsage;
 import dev.sidetone.protocol.Usage;
+import dev.sidetone.turn.TurnPlan.Lane;
 import dev.sidetone.turn.TurnRecord.Speech;
 import dev.sidetone.turn.TurnRecord.Took;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Turn {
     private final Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
     private Speech speech = Speech.UNKNOWN;
     final Listening listening;
+    private Optional<Double> leastSure = Optional.empty();
     private Meters meters = Meters.NONE;
     final ReplyDraft reply;
     private final List<String> notes = new ArrayList<>();
@@ -60,6 +62,22 @@ final class Turn {
     void stopped(Duration end, Instant now) {
         speech = new Speech(speech.start(), Optional.of(end));
         at(Moment.SPEECH_STOPPED, now);
+    }
+
+    /** Whether it is time to choose whether to ask. @param patience for the built-in transcript */
+    boolean mayChoose(Duration patience, Instant now) {
+        return reached(Moment.AVAILABLE) && listening.undecided() && (listening.builtInSettled() || since(Moment.AVAILABLE, patience, now));
+    }
+
+    /** @param said in the call before this turn */
+    void choose(Lane lane, Evidence.Said said) {
+        var builtIn = new TranscribePolicy.BuiltIn(listening.builtIn(), leastSure, speech.length());
+        listening.choose(lane.policy().choose(new TranscribePolicy.Occasion(itemId, number, builtIn, said, lane.languages())));
+    }
+
+    /** The built-in recogniser says how sure it was. */
+    void leastSure(Optional<Double> probability) {
+        leastSure = probability;
     }
 
     /** The request that is due, once the item can be referred to. */

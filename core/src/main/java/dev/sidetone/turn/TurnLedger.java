@@ -67,8 +67,10 @@ public final class TurnLedger {
                 turns.find(deleted.itemId()).ifPresent(t -> abandonUnlessAnswering(t, new Reason.ItemDeleted(), now));
             }
             case ServerEvent.ItemTruncated truncated -> truncated(truncated, actions);
-            case ServerEvent.TranscriptionCompleted done ->
-                    turns.heardBuiltIn(done.itemId(), new Heard.Text(done.transcript(), now), Optional.of(done.usage()), actions);
+            case ServerEvent.TranscriptionCompleted done -> {
+                done.logprobs().ifPresent(sure -> turns.find(done.itemId()).ifPresent(t -> t.leastSure(Signs.leastSure(sure))));
+                turns.heardBuiltIn(done.itemId(), new Heard.Text(done.transcript(), now), Optional.of(done.usage()), actions);
+            }
             case ServerEvent.TranscriptionFailed failed ->
                     turns.heardBuiltIn(failed.itemId(), new Heard.Nothing(new Reason.AsrFailed(inShort(failed.error()))), Optional.empty(), actions);
             case ServerEvent.ErrorReported reported -> Mark.of(reported.error()).ifPresent(mark ->

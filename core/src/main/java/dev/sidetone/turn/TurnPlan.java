@@ -21,15 +21,25 @@ public record TurnPlan(Optional<Lane> lane, boolean builtIn, boolean replies, Li
      * @param context what the model hears of the call
      * @param guard judges what it writes
      * @param languages ISO 639-1 codes the caller may speak, for the guard; empty: any
+     * @param policy which turns are asked about
      */
-    public record Lane(ContextPolicy context, Guard guard, Set<String> languages) {
+    public record Lane(ContextPolicy context, Guard guard, Set<String> languages, TranscribePolicy policy) {
         public Lane {
             languages = Set.copyOf(languages);
         }
 
-        /** With the standard guard, any language. */
+        /** About each turn. */
+        public Lane(ContextPolicy context, Guard guard, Set<String> languages) {
+            this(context, guard, languages, new TranscribePolicy.Always());
+        }
+
+        /** With the standard guard, any language, about each turn. */
         public static Lane hearing(ContextPolicy context) {
             return new Lane(context, Guard.standard(), Set.of());
+        }
+
+        public Lane asking(TranscribePolicy policy) {
+            return new Lane(context, guard, languages, policy);
         }
     }
 }

@@ -51,6 +51,16 @@ public record TurnRecord(
                     ", asked twice: the first transcript " + doubted.verdict().inWords()).orElse(""));
         }
 
+        /**
+         * What the two transcripts disagree on so that a program should ask before it acts. A doubted out-of-band text is not compared:
+         * it is no transcript, and not the one to go by.
+         */
+        public List<Mismatch> mismatches() {
+            if (!(outOfBand instanceof Heard.Text first) || !(builtIn instanceof Heard.Text second)) return List.of();
+            if (first.silence() || second.silence() || verdict instanceof Verdict.Doubted) return List.of();
+            return Mismatches.between(SpokenForm.of(first.text()), SpokenForm.of(second.text()), LanguageDetector.builtIn());
+        }
+
         private Transcript fallBack() {
             var why = "out of band: " + missing();
             return switch (builtIn) {
@@ -123,6 +133,11 @@ public record TurnRecord(
     /** The text to go by: see {@link Hearings#transcript}. */
     public Transcript transcript() {
         return heard.transcript();
+    }
+
+    /** What the two transcripts disagree on: see {@link Hearings#mismatches}. */
+    public List<Mismatch> mismatches() {
+        return heard.mismatches();
     }
 
     /** What the guard makes of the out-of-band text. */

@@ -120,11 +120,14 @@ final class Turns {
             var turn = turns.next();
             plan.lane().ifPresent(lane -> {
                 turn.judge(() -> minutes.beside(turn.number), lane.languages());
+                if (turn.mayChoose(lane.policy().patience(), now)) turn.choose(lane, minutes.before(turn.number));
                 turn.nextAsk(context -> scene(turn, context, conversation), callsTaken, now).ifPresent(actions::add);
             });
             if (turn.heardNow(now)) {
                 var heard = turn.listening.heard();
                 minutes.caller(turn.number, heard.transcript().text());
+                var mismatches = heard.mismatches();
+                if (!mismatches.isEmpty()) actions.add(new Action.Mismatched(turn.itemId, turn.number, mismatches));
                 actions.add(new Action.TurnHeard(turn.itemId, turn.number, heard));
             }
             if (!turn.complete()) continue;

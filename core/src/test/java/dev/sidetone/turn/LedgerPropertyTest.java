@@ -145,7 +145,7 @@ class LedgerPropertyTest {
 
     @Test
     void every_announced_item_has_one_record_and_no_usage_is_lost() {
-        var seen = new int[7];
+        var seen = new int[8];
         for (long seed = 0; seed < CALLS; seed++) {
             var desk = new Desk(plan(new Random(seed)));
             var onlooker = new Onlooker();
@@ -172,6 +172,7 @@ class LedgerPropertyTest {
             seen[5] += (int) desk.records().stream().filter(record -> record.verdict() instanceof Verdict.Doubted).count();
             seen[6] += (int) desk.records().stream().filter(record -> record.heard().attempts().size() > 1
                     && record.transcript().source() == TurnRecord.Source.OUT_OF_BAND).count();
+            seen[7] += (int) desk.records().stream().filter(record -> record.outOfBand() instanceof Heard.Nothing(Reason.NotAsked ignored)).count();
         }
         // The generator must reach the rare ways, or the property says nothing about them.
         assertThat(seen).matches(counts -> java.util.Arrays.stream(counts).allMatch(count -> count > 10), "reaches every way");
@@ -186,8 +187,19 @@ class LedgerPropertyTest {
             default -> new ContextPolicy.LatestTurn();
         };
         int doubting = random.nextInt(3);
-        var outOfBand = random.nextInt(5) == 0 ? Optional.<TurnPlan.Lane>empty() : Desk.lane(policy, evidence -> judged(evidence, doubting));
+        var outOfBand = random.nextInt(5) == 0 ? Optional.<TurnPlan.Lane>empty()
+                : Desk.lane(policy, evidence -> judged(evidence, doubting)).map(lane -> lane.asking(choosing(random.nextInt(5))));
         return new TurnPlan(outOfBand, random.nextInt(5) != 0, random.nextInt(5) != 0, Limits.DEFAULT);
+    }
+
+    private static TranscribePolicy choosing(int kind) {
+        return switch (kind) {
+            case 0 -> new TranscribePolicy.WhenItPays(0.5);
+            case 1 -> new TranscribePolicy.Never();
+            case 2 -> (TranscribePolicy.Own) occasion -> occasion.number() % 2 == 0
+                    ? new TranscribePolicy.Choice.Ask("even") : new TranscribePolicy.Choice.Skip("odd");
+            default -> new TranscribePolicy.Always();
+        };
     }
 
     /** As arbitrary as can be, and another with other evidence: a text may lose trust, or win it, when more is known. */
