@@ -53,6 +53,11 @@ final class CallOptions {
                     + " the others (default: ${DEFAULT-VALUE}).")
     TranscribePolicy ask;
 
+    @Option(names = "--gated",
+            description = "The agent answers only when both transcripts of a turn are known, and asks to confirm what they disagree on."
+                    + " Each turn shows how long its answer was held back.")
+    boolean gated;
+
     @Option(names = "--no-guard", description = "Trust every transcript: do not doubt, ask again or fall back.")
     boolean unguarded;
 

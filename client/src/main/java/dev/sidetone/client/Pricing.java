@@ -130,6 +130,7 @@ public final class Pricing {
             case Reason.Refused ignored -> true;
             case Reason.SwitchedOff ignored -> true;
             case Reason.NotAsked ignored -> true;
+            case Reason.KeptSilent ignored -> true;
             case Reason.NotExpected ignored -> true;
             case Reason.AnsweredTogether ignored -> true;
             case Reason.NeverCommitted ignored -> true;

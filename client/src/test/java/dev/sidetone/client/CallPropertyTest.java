@@ -7,6 +7,7 @@ import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.Heard;
 import dev.sidetone.turn.OutOfBandTask;
+import dev.sidetone.turn.Ruling;
 import dev.sidetone.turn.TurnRecord;
 import java.net.URI;
 import java.time.Duration;
@@ -102,7 +103,8 @@ class CallPropertyTest {
         var luck = new Random(~seed);
         var wire = PlayedWire.opening(event -> Peer.answers(event, luck));
         var turns = Collections.synchronizedList(new ArrayList<TurnRecord>());
-        var call = Sidetone.to(Endpoint.of(URI.create("ws://test.invalid/"))).over((endpoint, address) -> wire).call(turns::add, wire);
+        var open = Sidetone.to(Endpoint.of(URI.create("ws://test.invalid/"))).over((endpoint, address) -> wire);
+        var call = (seed % 3 == 0 ? open.gated(heard -> heard.number() % 2 == 0 ? new Ruling.Answer() : new Ruling.StaySilent()) : open).call(turns::add, wire);
         var task = new FutureTask<>(() -> call.ask(OutOfBandTask.text("summary", "Sum up.")));
         Thread.ofVirtual().start(task);
         for (var frame : peer.frames()) peer.says(wire, frame);

@@ -52,6 +52,18 @@ public sealed interface Action {
         }
     }
 
+    /**
+     * Have the agent answer a turn that was held back: {@link TurnPlan#gated}.
+     *
+     * @param instructions for this answer alone, after the agent's own
+     */
+    record Answer(String itemId, Optional<String> instructions) implements Action {
+        @Override
+        public String toString() {
+            return "Answer[" + itemId + instructions.map(text -> ", " + text.length() + " chars").orElse("") + "]";
+        }
+    }
+
     /** A turn is settled. */
     record TurnEnded(TurnRecord turn) implements Action {}
 

@@ -45,6 +45,18 @@ public final class OutOfBand {
         };
     }
 
+    /**
+     * Has the agent answer a turn in the conversation, marked so that the answer finds its turn.
+     *
+     * @param agent the session's instructions: those of a response take their place, and are not added to them
+     */
+    public static ClientEvent.ResponseCreate answer(Action.Answer answer, String agent) {
+        var mark = new Mark(Mark.ANSWER, answer.itemId(), 1);
+        var instructions = answer.instructions().map(more -> agent.isBlank() ? more : agent + "\n\n" + more);
+        return new ClientEvent.ResponseCreate(Optional.of(mark.eventId()),
+                new ResponseRequest(false, instructions, Optional.empty(), mark.metadata(), ResponseRequest.Overrides.NONE));
+    }
+
     /** @param taskId unique in the call; the answer carries it */
     public static ClientEvent.ResponseCreate task(String taskId, OutOfBandTask task) {
         var mark = new Mark(task.name(), taskId, 1);

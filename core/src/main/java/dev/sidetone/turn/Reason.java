@@ -20,6 +20,7 @@ public sealed interface Reason {
             case NeverCommitted ignored -> "never_committed";
             case SwitchedOff ignored -> "switched_off";
             case NotAsked ignored -> "not_asked";
+            case KeptSilent ignored -> "kept_silent";
             case NotExpected ignored -> "not_expected";
             case AnsweredTogether ignored -> "answered_together";
         };
@@ -40,6 +41,7 @@ public sealed interface Reason {
             case NeverCommitted ignored -> "the speech was announced but never committed";
             case SwitchedOff ignored -> "switched off";
             case NotAsked not -> "not asked: " + not.why();
+            case KeptSilent ignored -> "the program had the agent stay silent";
             case NotExpected ignored -> "none was expected";
             case AnsweredTogether together -> "answered together with " + together.itemId();
         };
@@ -74,6 +76,9 @@ public sealed interface Reason {
 
     /** We chose not to ask: {@link TranscribePolicy}. @param why one clause */
     record NotAsked(String why) implements Reason {}
+
+    /** {@link Ruling.StaySilent}. */
+    record KeptSilent() implements Reason {}
 
     record NotExpected() implements Reason {}
 

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 final class Turn {
 
     /** What happened; the first of each counts, except that a further request moves {@code ASKED}. */
-    enum Moment { ANNOUNCED, SPEECH_STOPPED, COMMITTED, ITEM_SEEN, AVAILABLE, ASKED, HEARD, REPLY_AUDIO }
+    enum Moment { ANNOUNCED, SPEECH_STOPPED, COMMITTED, ITEM_SEEN, AVAILABLE, ASKED, HEARD, RULED, ANSWER_ASKED, REPLY_AUDIO }
 
     final String itemId;
     final int number;
@@ -28,6 +28,7 @@ final class Turn {
     private Speech speech = Speech.UNKNOWN;
     final Listening listening;
     private Optional<Double> leastSure = Optional.empty();
+    private Optional<Ruling> ruling = Optional.empty();
     private Meters meters = Meters.NONE;
     final ReplyDraft reply;
     private final List<String> notes = new ArrayList<>();
@@ -36,8 +37,13 @@ final class Turn {
         this.itemId = itemId;
         this.number = number;
         this.listening = new Listening(builtIn ? new Heard.Pending() : new Heard.Nothing(new Reason.SwitchedOff()), plan.lane(), notes::add);
-        this.reply = new ReplyDraft(plan.replies() ? new ReplyDraft.Stage.Awaited(now) : new ReplyDraft.Stage.Absent(new Reason.NotExpected()));
+        this.reply = new ReplyDraft(stage(plan, now));
         at(Moment.ANNOUNCED, now);
+    }
+
+    private static ReplyDraft.Stage stage(TurnPlan plan, Instant now) {
+        if (plan.gate().isPresent()) return new ReplyDraft.Stage.Held();
+        return plan.replies() ? new ReplyDraft.Stage.Awaited(now) : new ReplyDraft.Stage.Absent(new Reason.NotExpected());
     }
 
     void at(Moment what, Instant now) {
@@ -62,6 +68,22 @@ final class Turn {
     void stopped(Duration end, Instant now) {
         speech = new Speech(speech.start(), Optional.of(end));
         at(Moment.SPEECH_STOPPED, now);
+    }
+
+    /** The program has ruled on it; the first time counts. */
+    void rule(Ruling what, Instant now) {
+        if (!reached(Moment.HEARD) || reached(Moment.RULED)) return;
+        at(Moment.RULED, now);
+        ruling = Optional.of(what);
+    }
+
+    Optional<Ruling> ruling() {
+        return ruling;
+    }
+
+    void answerAsked(Instant now) {
+        at(Moment.ANSWER_ASKED, now);
+        reply.ask(now);
     }
 
     /** Whether it is time to choose whether to ask. @param patience for the built-in transcript */
@@ -134,7 +156,8 @@ final class Turn {
 
     private Took took() {
         var audio = Optional.ofNullable(moments.get(Moment.REPLY_AUDIO)).map(this::sinceSpeech);
-        return new Took(waited(listening.heard().builtIn()), waited(listening.heard().outOfBand()), audio);
+        var asked = Optional.ofNullable(moments.get(Moment.ANSWER_ASKED)).map(this::sinceSpeech);
+        return new Took(waited(listening.heard().builtIn()), waited(listening.heard().outOfBand()), audio, asked);
     }
 
     private Optional<Duration> waited(Heard what) {

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
  *                "state": "text" | "nothing", "text": "…" | null, "reason": null | "refused" | …, "detail": null | "…",
  *                "guard": {…as above…}, "usage": usage | null}],
  *  "reply": {"state": "said" | "nothing", "text": "…" | null, "status": "completed" | … | null, "reason": null | "turn_detected" | …,
- *            "detail": null | "…", "tools": ["…"], "truncated_at_ms": null, "first_audio_after_ms": 640},
+ *            "detail": null | "…", "tools": ["…"], "truncated_at_ms": null, "first_audio_after_ms": 640, "asked_after_ms": null},
  *  "meters": {"reply": usage | null, "out_of_band": usage | null, "built_in": asr | null},
  *  "expected_audio_tokens": 27, "audio_under_reported": false,
  *  "notes": ["…"]}
@@ -144,7 +144,7 @@ public final class TurnJson {
         }
         node.set("tools", tools);
         node.put("truncated_at_ms", millis(truncatedAt));
-        return node.put("first_audio_after_ms", millis(turn.took().toReplyAudio()));
+        return node.put("first_audio_after_ms", millis(turn.took().toReplyAudio())).put("asked_after_ms", millis(turn.took().toAnswer()));
     }
 
     private static void put(ObjectNode node, Reason why) {

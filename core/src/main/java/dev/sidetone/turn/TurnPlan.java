@@ -1,5 +1,6 @@
 package dev.sidetone.turn;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,9 +10,21 @@ import java.util.Set;
  * @param lane how to ask for our own transcription; absent: do not ask
  * @param builtIn whether the service transcribes as well. A session that names a recogniser switches this on by itself; one
  *     that names none does not switch it off, as some peers say it elsewhere
- * @param replies whether the server answers each turn by itself
+ * @param replies whether each turn is answered, by the server itself or when it is asked to
+ * @param gate how long a turn that is heard waits for a {@link Ruling} before it is answered all the same; absent: the server
+ *     answers without being asked
  */
-public record TurnPlan(Optional<Lane> lane, boolean builtIn, boolean replies, Limits limits) {
+public record TurnPlan(Optional<Lane> lane, boolean builtIn, boolean replies, Limits limits, Optional<Duration> gate) {
+
+    /** Without a gate. */
+    public TurnPlan(Optional<Lane> lane, boolean builtIn, boolean replies, Limits limits) {
+        this(lane, builtIn, replies, limits, Optional.empty());
+    }
+
+    /** No turn is answered before the program has ruled on it. The session must not answer by itself. */
+    public TurnPlan gated(Duration patience) {
+        return new TurnPlan(lane, builtIn, true, limits, Optional.of(patience));
+    }
 
     public static final TurnPlan DEFAULT = new TurnPlan(Optional.of(Lane.hearing(ContextPolicy.notes())), true, true, Limits.DEFAULT);
 

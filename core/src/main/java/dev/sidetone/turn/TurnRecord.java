@@ -112,8 +112,17 @@ public record TurnRecord(
      * The silence by which the server found the end of speech is already over then.
      *
      * @param toReplyAudio until the first audio of the reply
+     * @param toAnswer until a reply that was held back was asked for: what the gate adds, as a server that answers by itself begins
+     *     at once. Absent where nothing is held back
      */
-    public record Took(Optional<Duration> toBuiltIn, Optional<Duration> toOutOfBand, Optional<Duration> toReplyAudio) {}
+    public record Took(
+            Optional<Duration> toBuiltIn, Optional<Duration> toOutOfBand, Optional<Duration> toReplyAudio, Optional<Duration> toAnswer) {
+
+        /** Of a reply that was not held back. */
+        public Took(Optional<Duration> toBuiltIn, Optional<Duration> toOutOfBand, Optional<Duration> toReplyAudio) {
+            this(toBuiltIn, toOutOfBand, toReplyAudio, Optional.empty());
+        }
+    }
 
     public enum Source { OUT_OF_BAND, BUILT_IN, NONE }
 

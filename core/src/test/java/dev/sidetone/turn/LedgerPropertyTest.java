@@ -59,6 +59,15 @@ class LedgerPropertyTest {
             for (var event : events) toCome.add(at = at + random.nextInt(toCome.size() - at + 1), event);
         }
 
+        /** What comes of an answer that is let through, some time later. */
+        void answered(Action.Answer answer, List<ServerEvent> toCome) {
+            var mark = new Mark(Mark.ANSWER, answer.itemId(), 1);
+            var response = beside("g" + ids++, mark, anyStatus(), List.of(assistant("b" + ids, "Was that a C?")), Optional.of(usage(random.nextInt(500))));
+            var events = random.nextInt(4) == 0 ? List.of(refused(mark, "no")) : List.of(created(response), done(response));
+            int at = 0;
+            for (var event : events) toCome.add(at = at + random.nextInt(toCome.size() - at + 1), event);
+        }
+
         private static Item called(String words) {
             return new Item.FunctionCall(Optional.of("f"), Optional.empty(), "transcript", "call_1", "{\"transcript\":\"" + words + "\"}");
         }
@@ -145,7 +154,7 @@ class LedgerPropertyTest {
 
     @Test
     void every_announced_item_has_one_record_and_no_usage_is_lost() {
-        var seen = new int[8];
+        var seen = new int[10];
         for (long seed = 0; seed < CALLS; seed++) {
             var desk = new Desk(plan(new Random(seed)));
             var onlooker = new Onlooker();
@@ -160,6 +169,7 @@ class LedgerPropertyTest {
                 if (random.nextInt(40) == 0) desk.after(java.time.Duration.ofSeconds(random.nextInt(30)));
                 onlooker.see(event);
                 var asks = desk.asks();
+                rule(desk, peer, toCome, random);
                 asks.subList(before, asks.size()).stream().filter(ask -> ask.attempt() > 1).forEach(ask -> peer.asked(ask, toCome));
             }
             desk.end(new EndReason.ConnectionLost("cut"));
@@ -173,9 +183,22 @@ class LedgerPropertyTest {
             seen[6] += (int) desk.records().stream().filter(record -> record.heard().attempts().size() > 1
                     && record.transcript().source() == TurnRecord.Source.OUT_OF_BAND).count();
             seen[7] += (int) desk.records().stream().filter(record -> record.outOfBand() instanceof Heard.Nothing(Reason.NotAsked ignored)).count();
+            seen[8] += (int) desk.records().stream().filter(record -> record.took().toAnswer().isPresent() && record.reply() instanceof Reply.Said).count();
+            seen[9] += (int) desk.records().stream().filter(record -> record.reply() instanceof Reply.Nothing(Reason.KeptSilent ignored)).count();
         }
         // The generator must reach the rare ways, or the property says nothing about them.
         assertThat(seen).matches(counts -> java.util.Arrays.stream(counts).allMatch(count -> count > 10), "reaches every way");
+    }
+
+    /** Turns that were heard are ruled on, or not, or twice; what is let through is answered, or not. */
+    private static void rule(Desk desk, Peer peer, List<ServerEvent> toCome, Random random) {
+        var heard = desk.all(Action.TurnHeard.class);
+        if (heard.isEmpty() || random.nextInt(3) > 0) return;
+        int before = desk.all(Action.Answer.class).size();
+        var ruling = List.of(new Ruling.Answer(), new Ruling.AnswerWith("Ask."), new Ruling.StaySilent()).get(random.nextInt(3));
+        desk.actions.addAll(desk.ledger.ruled(heard.get(random.nextInt(heard.size())).itemId(), ruling, desk.now));
+        var answers = desk.all(Action.Answer.class);
+        answers.subList(before, answers.size()).forEach(answer -> peer.answered(answer, toCome));
     }
 
     private static TurnPlan plan(Random random) {
@@ -189,7 +212,8 @@ class LedgerPropertyTest {
         int doubting = random.nextInt(3);
         var outOfBand = random.nextInt(5) == 0 ? Optional.<TurnPlan.Lane>empty()
                 : Desk.lane(policy, evidence -> judged(evidence, doubting)).map(lane -> lane.asking(choosing(random.nextInt(5))));
-        return new TurnPlan(outOfBand, random.nextInt(5) != 0, random.nextInt(5) != 0, Limits.DEFAULT);
+        var plan = new TurnPlan(outOfBand, random.nextInt(5) != 0, random.nextInt(5) != 0, Limits.DEFAULT);
+        return random.nextInt(3) == 0 ? plan.gated(java.time.Duration.ofSeconds(5)) : plan;
     }
 
     private static TranscribePolicy choosing(int kind) {
@@ -230,6 +254,8 @@ class LedgerPropertyTest {
     private static void checkRequests(long seed, Desk desk) {
         assertThat(desk.all(Action.TurnHeard.class)).as("seed %d", seed).extracting(Action.TurnHeard::itemId).doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(desk.records().stream().map(TurnRecord::itemId).toList());
+        assertThat(desk.all(Action.Answer.class)).as("seed %d", seed).extracting(Action.Answer::itemId).doesNotHaveDuplicates();
+        assertThat(desk.all(Action.Mismatched.class)).as("seed %d", seed).extracting(Action.Mismatched::itemId).doesNotHaveDuplicates();
         for (var record : desk.records()) {
             var asks = desk.asks().stream().filter(ask -> ask.itemId().equals(record.itemId())).toList();
             var attempts = record.heard().attempts();
