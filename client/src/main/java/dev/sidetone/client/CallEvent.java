@@ -52,6 +52,9 @@ public sealed interface CallEvent {
     /** The two transcripts of a turn disagree on something to ask about before anybody acts. Comes once, before the turn's record. */
     record Mismatched(Action.Mismatched what) implements CallEvent {}
 
+    /** The budget for out-of-band requests takes a step: less is asked for from now on. */
+    record BudgetStep(Action.Degraded what) implements CallEvent {}
+
     /** A turn is settled; the sink gets it too. */
     record TurnEnded(TurnRecord turn) implements CallEvent {}
 

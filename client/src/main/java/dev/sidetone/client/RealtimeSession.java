@@ -113,6 +113,7 @@ final class RealtimeSession {
                     tell(new CallEvent.TurnHeard(heard));
                 }
                 case Action.Mismatched mismatched -> tell(new CallEvent.Mismatched(mismatched));
+                case Action.Degraded degraded -> tell(new CallEvent.BudgetStep(degraded));
                 case Action.TurnEnded ended -> {
                     line.tally().add(Count.TURNS);
                     if (ended.turn().reply() instanceof Reply.Nothing(Reason.KeptSilent ignored)) line.floor().nobodyAnswers();

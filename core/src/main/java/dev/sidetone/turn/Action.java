@@ -1,5 +1,6 @@
 package dev.sidetone.turn;
 
+import dev.sidetone.cost.Usd;
 import dev.sidetone.protocol.Item;
 import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.Usage;
@@ -63,6 +64,14 @@ public sealed interface Action {
             return "Answer[" + itemId + instructions.map(text -> ", " + text.length() + " chars").orElse("") + "]";
         }
     }
+
+    /**
+     * The budget takes a step: from now on less is asked for, or it turns out that nothing can be counted.
+     *
+     * @param spent out of band so far, as far as it is known
+     * @param why one clause
+     */
+    record Degraded(Budget.Step step, Usd spent, String why) implements Action {}
 
     /** A turn is settled. */
     record TurnEnded(TurnRecord turn) implements Action {}

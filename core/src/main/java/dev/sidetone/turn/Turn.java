@@ -92,9 +92,16 @@ final class Turn {
     }
 
     /** @param said in the call before this turn */
-    void choose(Lane lane, Evidence.Said said) {
+    void choose(Lane lane, Spending spending, Evidence.Said said) {
         var builtIn = new TranscribePolicy.BuiltIn(listening.builtIn(), leastSure, speech.length());
-        listening.choose(lane.policy().choose(new TranscribePolicy.Occasion(itemId, number, builtIn, said, lane.languages())));
+        var occasion = new TranscribePolicy.Occasion(itemId, number, builtIn, said, lane.languages());
+        listening.choose(spending.policy(lane).choose(occasion), spending.context(lane));
+        spending.note(lane).ifPresent(this::note);
+    }
+
+    /** Asks nothing any more when the budget is spent. */
+    void spend(Spending spending) {
+        spending.over().ifPresent(listening::askNoMore);
     }
 
     /** The built-in recogniser says how sure it was. */

@@ -261,6 +261,7 @@ public final class TurnLedger {
 
     /** An answer to one of our requests, or its refusal. */
     private void answered(Mark mark, Heard heard, Optional<Usage> usage, List<Action> actions) {
+        if (!mark.isAnswer()) actions.addAll(turns.used(usage));
         if (mark.isAnswer()) {
             if (heard instanceof Heard.Nothing(var why)) turns.find(mark.subject()).ifPresent(t -> t.reply.absent(why));
             return;

@@ -35,15 +35,16 @@ public record TurnPlan(Optional<Lane> lane, boolean builtIn, boolean replies, Li
      * @param guard judges what it writes
      * @param languages ISO 639-1 codes the caller may speak, for the guard; empty: any
      * @param policy which turns are asked about
+     * @param budget for all requests of the call; absent: none is counted
      */
-    public record Lane(ContextPolicy context, Guard guard, Set<String> languages, TranscribePolicy policy) {
+    public record Lane(ContextPolicy context, Guard guard, Set<String> languages, TranscribePolicy policy, Optional<Budget> budget) {
         public Lane {
             languages = Set.copyOf(languages);
         }
 
         /** About each turn. */
         public Lane(ContextPolicy context, Guard guard, Set<String> languages) {
-            this(context, guard, languages, new TranscribePolicy.Always());
+            this(context, guard, languages, new TranscribePolicy.Always(), Optional.empty());
         }
 
         /** With the standard guard, any language, about each turn. */
@@ -52,7 +53,11 @@ public record TurnPlan(Optional<Lane> lane, boolean builtIn, boolean replies, Li
         }
 
         public Lane asking(TranscribePolicy policy) {
-            return new Lane(context, guard, languages, policy);
+            return new Lane(context, guard, languages, policy, budget);
+        }
+
+        public Lane within(Budget budget) {
+            return new Lane(context, guard, languages, policy, Optional.of(budget));
         }
     }
 }

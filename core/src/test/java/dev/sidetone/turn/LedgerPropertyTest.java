@@ -3,6 +3,8 @@ package dev.sidetone.turn;
 import static dev.sidetone.turn.Wires.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.cost.PriceBook;
+import dev.sidetone.cost.Usd;
 import dev.sidetone.protocol.Item;
 import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.Response.Status;
@@ -154,7 +156,7 @@ class LedgerPropertyTest {
 
     @Test
     void every_announced_item_has_one_record_and_no_usage_is_lost() {
-        var seen = new int[10];
+        var seen = new int[11];
         for (long seed = 0; seed < CALLS; seed++) {
             var desk = new Desk(plan(new Random(seed)));
             var onlooker = new Onlooker();
@@ -183,6 +185,7 @@ class LedgerPropertyTest {
             seen[6] += (int) desk.records().stream().filter(record -> record.heard().attempts().size() > 1
                     && record.transcript().source() == TurnRecord.Source.OUT_OF_BAND).count();
             seen[7] += (int) desk.records().stream().filter(record -> record.outOfBand() instanceof Heard.Nothing(Reason.NotAsked ignored)).count();
+            seen[10] += desk.all(Action.Degraded.class).size();
             seen[8] += (int) desk.records().stream().filter(record -> record.took().toAnswer().isPresent() && record.reply() instanceof Reply.Said).count();
             seen[9] += (int) desk.records().stream().filter(record -> record.reply() instanceof Reply.Nothing(Reason.KeptSilent ignored)).count();
         }
@@ -211,7 +214,9 @@ class LedgerPropertyTest {
         };
         int doubting = random.nextInt(3);
         var outOfBand = random.nextInt(5) == 0 ? Optional.<TurnPlan.Lane>empty()
-                : Desk.lane(policy, evidence -> judged(evidence, doubting)).map(lane -> lane.asking(choosing(random.nextInt(5))));
+                : Desk.lane(policy, evidence -> judged(evidence, doubting)).map(lane -> lane.asking(choosing(random.nextInt(9))))
+                        .map(lane -> random.nextInt(4) != 0 ? lane : lane.within(new Budget(new Usd(BigDecimal.valueOf(random.nextInt(8000), 6)),
+                                PriceBook.bundled(), random.nextInt(6) == 0 ? "unheard-of" : "gpt-realtime")));
         var plan = new TurnPlan(outOfBand, random.nextInt(5) != 0, random.nextInt(5) != 0, Limits.DEFAULT);
         return random.nextInt(3) == 0 ? plan.gated(java.time.Duration.ofSeconds(5)) : plan;
     }
@@ -254,6 +259,7 @@ class LedgerPropertyTest {
     private static void checkRequests(long seed, Desk desk) {
         assertThat(desk.all(Action.TurnHeard.class)).as("seed %d", seed).extracting(Action.TurnHeard::itemId).doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(desk.records().stream().map(TurnRecord::itemId).toList());
+        assertThat(desk.all(Action.Degraded.class)).as("seed %d", seed).extracting(Action.Degraded::step).doesNotHaveDuplicates().isSorted();
         assertThat(desk.all(Action.Answer.class)).as("seed %d", seed).extracting(Action.Answer::itemId).doesNotHaveDuplicates();
         assertThat(desk.all(Action.Mismatched.class)).as("seed %d", seed).extracting(Action.Mismatched::itemId).doesNotHaveDuplicates();
         for (var record : desk.records()) {
