@@ -1,6 +1,7 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.client.Endpoint;
+import dev.sidetone.client.Gatekeeper;
 import dev.sidetone.client.Pricing;
 import dev.sidetone.client.Sidetone;
 import dev.sidetone.client.Transcription;
@@ -98,6 +99,7 @@ final class CallJob {
                 .limits(options.limits(order.target.local()));
         sidetone = options.voice.map(sidetone::voice).orElse(sidetone);
         sidetone = options.transcriptionModel().map(sidetone::compareWith).orElseGet(sidetone::withoutComparison);
+        if (options.gated) sidetone = sidetone.gated(Gatekeeper.confirming());
         var models = new Pricing.Models(options.model, options.transcriptionModel());
         return new CallRunner.Terms(sidetone, models, inputs.prices, options.pace, options.usage,
                 options.limits(order.target.local()).hearing().plus(AFTERWARDS));

@@ -3,10 +3,14 @@ package dev.sidetone.cli;
 import dev.sidetone.client.Pace;
 import dev.sidetone.client.Transcription;
 import dev.sidetone.cost.PriceBook;
+import dev.sidetone.cost.Usd;
+import dev.sidetone.turn.Budget;
 import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Guard;
 import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.Prompts;
+import dev.sidetone.turn.TranscribePolicy;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +49,22 @@ final class CallOptions {
     @Option(names = "--glossary", paramLabel = "FILE|TERM,...",
             description = "Words that may be said, for the notes: a file with one a line, or a list.")
     Optional<String> glossary;
+
+    @Option(names = "--ask", paramLabel = "WHEN", defaultValue = "always",
+            description = "Which turns are transcribed out of band: always; never; pays (only where a cheap sign says that the built-in"
+                    + " transcript may be wrong or a value is at stake, and one other turn in twenty); pays:SHARE for another share of"
+                    + " the others (default: ${DEFAULT-VALUE}).")
+    TranscribePolicy ask;
+
+    @Option(names = "--budget", paramLabel = "USD",
+            description = "What the call may spend out of band, such as 0.05. As it is used up, less is asked for: from half of it only"
+                    + " where it pays, from four fifths the turn alone without notes, at the end nothing.")
+    Optional<BigDecimal> budget;
+
+    @Option(names = "--gated",
+            description = "The agent answers only when both transcripts of a turn are known, and asks to confirm what they disagree on."
+                    + " Each turn shows how long its answer was held back.")
+    boolean gated;
 
     @Option(names = "--no-guard", description = "Trust every transcript: do not doubt, ask again or fall back.")
     boolean unguarded;
@@ -92,8 +112,10 @@ final class CallOptions {
     /** How turns are transcribed. Reads files, so that what is wrong with them is known before a call is paid for. */
     Transcription.On transcription() {
         var source = transcriptPrompt.map(file -> prompt(file, "transcript prompt")).orElseGet(() -> Prompts.source("verbatim"));
-        return Transcription.by(Prompts.prepare(source, rules())).strictly(Prompts.verbatimStrict(rules()))
-                .context(heard()).guard(unguarded ? Guard.off() : Guard.standard());
+        var on = Transcription.by(Prompts.prepare(source, rules())).strictly(Prompts.verbatimStrict(rules()))
+                .context(heard()).guard(unguarded ? Guard.off() : Guard.standard()).when(ask);
+        if (budget.filter(dollars -> dollars.signum() < 0).isPresent()) throw new Failure(ExitCode.USAGE, "--budget cannot be negative; give dollars, such as 0.05");
+        return budget.map(dollars -> on.within(new Budget(new Usd(dollars), priceBook(), model))).orElse(on);
     }
 
     private ContextPolicy heard() {

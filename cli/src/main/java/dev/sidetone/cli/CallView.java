@@ -27,6 +27,7 @@ final class CallView implements CallListener {
         status.on(event);
         switch (event) {
             case CallEvent.AnsweredNobody(var what) -> outside("agent", what.response().text());
+            case CallEvent.BudgetStep(var step) -> outside("budget", step.why() + " (spent " + step.spent() + ")");
             case CallEvent.Late(var late) -> outside("late", "the " + late.what().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                     + " of " + late.itemId() + " came after its turn was settled" + late.text().map(text -> ": " + text).orElse(""));
             case CallEvent.Reported(var error) -> outside("error", "the server reports " + error.type()
@@ -47,6 +48,7 @@ final class CallView implements CallListener {
             case CallEvent.ReplyAudio ignored -> { }
             case CallEvent.ReplyEnded ignored -> { }
             case CallEvent.TurnHeard ignored -> { }
+            case CallEvent.Mismatched ignored -> { }
             case CallEvent.TurnEnded ignored -> { }
             case CallEvent.Progress ignored -> { }
         }

@@ -28,6 +28,8 @@ final class LiveStatus {
             case CallEvent.SpeechStopped ignored -> { }
             case CallEvent.OutOfBandDelta ignored -> { }
             case CallEvent.TurnHeard ignored -> { }
+            case CallEvent.Mismatched ignored -> { }
+            case CallEvent.BudgetStep ignored -> { }
             case CallEvent.TurnEnded ignored -> { }
             case CallEvent.Late ignored -> { }
             case CallEvent.AnsweredNobody ignored -> { }

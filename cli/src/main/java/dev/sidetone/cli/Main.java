@@ -3,6 +3,7 @@ package dev.sidetone.cli;
 import dev.sidetone.speech.LocalModel;
 import dev.sidetone.speech.Silero;
 import dev.sidetone.turn.ContextPolicy;
+import dev.sidetone.turn.TranscribePolicy;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +72,8 @@ public final class Main implements Runnable {
     static int run(Main main, PrintWriter out, PrintWriter err, String... arguments) {
         var line = new CommandLine(main).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true)
                 .registerConverter(Seconds.class, new Seconds.Reader())
-                .registerConverter(ContextPolicy.class, Main::context)
+                .registerConverter(ContextPolicy.class, read(ContextPolicy::parse))
+                .registerConverter(TranscribePolicy.class, read(TranscribePolicy::parse))
                 .setUsageHelpWidth(Paper.DEFAULT_COLUMNS)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(
                         main.surroundings.paper(Surroundings.When.AUTO).colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
@@ -85,12 +88,14 @@ public final class Main implements Runnable {
         return line.execute(arguments);
     }
 
-    private static ContextPolicy context(String text) {
-        try {
-            return ContextPolicy.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.TypeConversionException(e.getMessage());
-        }
+    private static <T> CommandLine.ITypeConverter<T> read(Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new CommandLine.TypeConversionException(e.getMessage());
+            }
+        };
     }
 
     private int tell(CommandLine command, Failure failure) {

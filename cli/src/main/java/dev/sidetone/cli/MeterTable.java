@@ -29,6 +29,7 @@ final class MeterTable {
         var took = entry.turn().took();
         table.add(new Line("took", wait(took.toOutOfBand()), wait(took.toBuiltIn()), wait(took.toReplyAudio()),
                 took.toReplyAudio().isPresent() ? "to first audio" : ""));
+        table.add(new Line("held", "", "", wait(took.toAnswer()), "until the answer was asked for"));
         if (usage) table.addAll(tokens(entry));
         var cost = entry.cost();
         table.add(new Line("cost", money(cost.outOfBand()), money(cost.builtIn()), money(cost.reply()),

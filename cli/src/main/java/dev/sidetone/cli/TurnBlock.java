@@ -1,7 +1,9 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.turn.Agreement;
+import dev.sidetone.turn.Entity;
 import dev.sidetone.turn.Heard;
+import dev.sidetone.turn.Mismatch;
 import dev.sidetone.turn.Reply;
 import dev.sidetone.turn.TurnRecord;
 import dev.sidetone.turn.Verdict;
@@ -48,6 +50,7 @@ final class TurnBlock {
         entry.said().ifPresent(said -> put("said", said, true));
         transcripts(turn);
         if (turn.verdict() instanceof Verdict.Doubted doubted && turn.outOfBand() instanceof Heard.Text) put("", "(not trusted: it " + doubted.inWords() + ")", true);
+        turn.mismatches().forEach(mismatch -> put("confirm", confirm(mismatch), false));
         if (usage) heardWith(turn);
         reply(turn.reply());
         lines.addAll(MeterTable.lines(entry, paper, usage));
@@ -73,6 +76,25 @@ final class TurnBlock {
             };
             put("heard with", attempt.context().word() + manner + notes, true);
         }
+    }
+
+    /** What to ask the caller about, before anybody acts on it. */
+    private static String confirm(Mismatch mismatch) {
+        return switch (mismatch) {
+            case Mismatch.OfLanguage of -> "language: " + of.first() + " out of band, " + of.second() + " built in";
+            case Mismatch.OfEntity of -> {
+                var first = of.first().map(TurnBlock::value);
+                var second = of.second().map(TurnBlock::value);
+                var both = first.flatMap(one -> second.map(other -> one + " or " + other + "?"));
+                var alone = first.map(one -> one + ", only out of band").or(() -> second.map(other -> other + ", only built in"));
+                yield of.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + both.or(() -> alone).orElseThrow();
+            }
+        };
+    }
+
+    /** Without the full stop of the sentence it ends. */
+    private static String value(Entity entity) {
+        return Layout.clean(entity.said()).replaceAll("[.,;:!?]+$", "");
     }
 
     private void transcripts(TurnRecord turn) {

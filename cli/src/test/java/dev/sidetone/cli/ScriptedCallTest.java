@@ -123,6 +123,24 @@ class ScriptedCallTest {
     }
 
     @Test
+    void a_gated_call_answers_each_turn_once_it_is_heard_and_shows_what_that_costs() throws IOException {
+        var held = call(Faults.none(), "--gated");
+        assertThat(held.program.exit()).isZero();
+        assertThat(held.turn(0).get("reply").get("text").stringValue()).isEqualTo("Good.");
+        assertThat(held.turn(1).get("reply").get("text").stringValue()).isEqualTo("Goodbye.");
+        assertThat(held.turn(1).get("reply").get("asked_after_ms").isNumber()).isTrue();
+        assertThat(held.program.out().lines().filter(line -> line.startsWith("  held") && line.endsWith("until the answer was asked for"))).hasSize(2);
+    }
+
+    @Test
+    void a_call_that_asks_only_when_it_pays_says_why_not() throws IOException {
+        var held = call(Faults.none(), "--ask", "pays:0");
+        assertThat(held.program.exit()).isZero();
+        assertThat(held.state(0, "out_of_band")).isEqualTo("not_asked");
+        assertThat(held.turn(0).get("transcript").get("source").stringValue()).isEqualTo("built_in");
+    }
+
+    @Test
     void what_was_sent_and_received_is_kept() throws IOException {
         var held = call(Faults.none());
         var call = held.report.get("calls").get(0);

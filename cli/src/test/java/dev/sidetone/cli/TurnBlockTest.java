@@ -46,6 +46,13 @@ class TurnBlockTest {
     }
 
     @Test
+    void what_the_caller_should_be_asked_about_has_a_line_of_its_own() {
+        assertThat(lines(Turns.text("It is 56B5-12C0."), Turns.text("it is 56B5-12Z0"))).contains("  confirm      code: 56B5-12C0 or 56B5-12Z0?");
+        assertThat(lines(Turns.text("Hello, my name is Marcelo."), Turns.text("Cześć, nazywam się Marcelo.")))
+                .contains("  confirm      language: en out of band, pl built in");
+    }
+
+    @Test
     void equal_transcripts_are_shown_once() {
         assertThat(lines(Turns.text("yes"), Turns.text("yes"))).contains("> both         yes").noneMatch(line -> line.contains("built in     y"));
     }

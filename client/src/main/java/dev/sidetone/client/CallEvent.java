@@ -49,6 +49,12 @@ public sealed interface CallEvent {
     /** Both transcripts of a turn are known and judged; the reply may still run. The record that follows has the last word. */
     record TurnHeard(Action.TurnHeard what) implements CallEvent {}
 
+    /** The two transcripts of a turn disagree on something to ask about before anybody acts. Comes once, before the turn's record. */
+    record Mismatched(Action.Mismatched what) implements CallEvent {}
+
+    /** The budget for out-of-band requests takes a step: less is asked for from now on. */
+    record BudgetStep(Action.Degraded what) implements CallEvent {}
+
     /** A turn is settled; the sink gets it too. */
     record TurnEnded(TurnRecord turn) implements CallEvent {}
 

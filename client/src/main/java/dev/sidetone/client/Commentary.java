@@ -85,7 +85,7 @@ final class Commentary {
 
     private void error(ServerEvent.ErrorReported reported) {
         // It ended while we cancelled it: nothing that anybody should be told.
-        if (reported.error().eventId().filter(id -> id.startsWith(RealtimeSession.CANCEL)).isPresent()) return;
+        if (reported.error().eventId().filter(id -> id.startsWith(Requests.CANCEL)).isPresent()) return;
         count(Count.ERRORS, new CallEvent.Reported(reported.error()));
     }
 

@@ -126,6 +126,17 @@ final class Floor {
         return new State(!speaking.isEmpty(), heardTo, committed.size(), settled, replying.size(), state.quietAt(), state.over());
     }
 
+    /** What the caller has said so far gets no answer. */
+    void nobodyAnswers() {
+        lock.lock();
+        try {
+            state = told(state.heardTo(), committed.size());
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The agent's audio arrived: it plays after what still plays. */
     void agentSpeaks(Duration length, Instant now) {
         lock.lock();

@@ -129,6 +129,8 @@ public final class Pricing {
         return switch (why) {
             case Reason.Refused ignored -> true;
             case Reason.SwitchedOff ignored -> true;
+            case Reason.NotAsked ignored -> true;
+            case Reason.KeptSilent ignored -> true;
             case Reason.NotExpected ignored -> true;
             case Reason.AnsweredTogether ignored -> true;
             case Reason.NeverCommitted ignored -> true;

@@ -2,7 +2,6 @@ package dev.sidetone.client;
 
 import dev.sidetone.client.Tally.Count;
 import dev.sidetone.client.WireTap.Direction;
-import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Codec;
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.protocol.Session;
@@ -11,6 +10,8 @@ import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.Errands;
 import dev.sidetone.turn.Meters;
 import dev.sidetone.turn.OutOfBand;
+import dev.sidetone.turn.Reason;
+import dev.sidetone.turn.Reply;
 import dev.sidetone.turn.TurnLedger;
 import java.time.Duration;
 import java.util.List;
@@ -27,21 +28,20 @@ final class RealtimeSession {
     // When the call is only waited for, everybody waits for the tick.
     private static final Duration LEAVING_TICK = Duration.ofMillis(50);
     private static final int NORMAL = 1000;
-    static final String CANCEL = "sidetone:cancel:";
 
     private final Line line;
     private final TurnLedger ledger;
-    private final Transcription transcription;
+    private final Requests requests;
     private final Errands errands;
     private final Desk desk;
     private final Commentary commentary;
     private final AgentVoice voice;
     private Optional<Session> session = Optional.empty();
 
-    RealtimeSession(Line line, TurnLedger ledger, Transcription transcription, Errands errands, Desk desk) {
+    RealtimeSession(Line line, TurnLedger ledger, Requests requests, Errands errands, Desk desk) {
         this.line = line;
         this.ledger = ledger;
-        this.transcription = transcription;
+        this.requests = requests;
         this.errands = errands;
         this.desk = desk;
         this.commentary = new Commentary(line, ledger);
@@ -76,6 +76,7 @@ final class RealtimeSession {
                 case Wire.Received.Nothing ignored -> {}
             }
             desk.requests().forEach(errand -> run(errands.ask(errand)));
+            requests.gate().rulings().forEach(ruled -> perform(ledger.ruled(ruled.itemId(), ruled.ruling(), line.now())));
             perform(ledger.expire(line.now()));
             commentary.progress();
             var idle = received instanceof Wire.Received.Nothing && !ledger.busy() && line.outbox().empty();
@@ -107,14 +108,18 @@ final class RealtimeSession {
     private void perform(List<Action> actions) {
         for (var action : actions) {
             switch (action) {
-                case Action.AskForTranscript ask -> {
-                    if (transcription instanceof Transcription.On on) line.outbox().offer(OutOfBand.transcript(ask, on.rules()));
+                case Action.AskForTranscript ask -> requests.transcript(ask);
+                case Action.Cancel cancel -> requests.cancel(cancel);
+                case Action.Answer answer -> requests.answer(answer, session);
+                case Action.TurnHeard heard -> {
+                    requests.gate().heard(heard);
+                    tell(new CallEvent.TurnHeard(heard));
                 }
-                case Action.Cancel cancel -> line.outbox().offer(
-                        new ClientEvent.ResponseCancel(Optional.of(CANCEL + cancel.responseId()), Optional.of(cancel.responseId())));
-                case Action.TurnHeard heard -> tell(new CallEvent.TurnHeard(heard));
+                case Action.Mismatched mismatched -> tell(new CallEvent.Mismatched(mismatched));
+                case Action.Degraded degraded -> tell(new CallEvent.BudgetStep(degraded));
                 case Action.TurnEnded ended -> {
                     line.tally().add(Count.TURNS);
+                    if (ended.turn().reply() instanceof Reply.Nothing(Reason.KeptSilent ignored)) line.floor().nobodyAnswers();
                     line.audience().turn(ended.turn());
                     errands.turn(ended.turn()).forEach(this::run);
                 }

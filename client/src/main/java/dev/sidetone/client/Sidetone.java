@@ -25,10 +25,22 @@ import java.util.stream.Stream;
 public final class Sidetone {
 
     /** What is asked of the server, of the lane beside the conversation, and of our own patience. */
-    record Plan(Optional<String> model, SessionSettings session, Transcription transcription, List<Errand<?>> beside, Limits limits) {}
+    record Plan(Optional<String> model, SessionSettings session, Transcription transcription, Program program, Limits limits) {}
+
+    /** What the program adds to a call: tasks of its own, and perhaps a say in which turns are answered. */
+    record Program(List<Errand<?>> beside, Optional<Gated> gated) {
+        private static final Program NOTHING = new Program(List.of(), Optional.empty());
+    }
+
+    /** @param patience with the keeper, before the agent answers all the same */
+    record Gated(Gatekeeper keeper, Duration patience) {}
 
     /** Who watches and listens. */
     record Watchers(CallListener listener, AudioSink playback, WireTap tap) {}
+
+    // What the API reference gives as default.
+    private static final SessionSettings.TurnDetection USUAL = new SessionSettings.TurnDetection.ServerVad(
+            0.5, Duration.ofMillis(300), Duration.ofMillis(500), true, true);
 
     private final Endpoint endpoint;
     private final Plan plan;
@@ -43,7 +55,7 @@ public final class Sidetone {
     }
 
     public static Sidetone to(Endpoint endpoint) {
-        var plan = new Plan(Optional.empty(), SessionSettings.UNCHANGED, Transcription.verbatim(), List.of(), Limits.DEFAULT);
+        var plan = new Plan(Optional.empty(), SessionSettings.UNCHANGED, Transcription.verbatim(), Program.NOTHING, Limits.DEFAULT);
         var nobody = new Watchers(event -> {}, audio -> {}, (direction, at, text) -> {});
         return new Sidetone(endpoint, plan, nobody, WebSocketWire::open);
     }
@@ -54,7 +66,7 @@ public final class Sidetone {
     }
 
     public Sidetone model(String model) {
-        return with(new Plan(Optional.of(model), plan.session, plan.transcription, plan.beside, plan.limits));
+        return with(new Plan(Optional.of(model), plan.session, plan.transcription, plan.program, plan.limits));
     }
 
     /** The agent's instructions. */
@@ -93,11 +105,11 @@ public final class Sidetone {
 
     /** All session settings at once. */
     public Sidetone session(SessionSettings session) {
-        return with(new Plan(plan.model, session, plan.transcription, plan.beside, plan.limits));
+        return with(new Plan(plan.model, session, plan.transcription, plan.program, plan.limits));
     }
 
     public Sidetone transcribe(Transcription transcription) {
-        return with(new Plan(plan.model, plan.session, transcription, plan.beside, plan.limits));
+        return with(new Plan(plan.model, plan.session, transcription, plan.program, plan.limits));
     }
 
     /**
@@ -109,15 +121,31 @@ public final class Sidetone {
      */
     public <T> Sidetone beside(Task.Triggered<T> what, Consumer<TaskResult<T>> to) {
         var errand = new Errand<>(what.task(), what.trigger(), to);
-        if (plan.beside.stream().anyMatch(errand::repeats)) {
+        if (plan.program.beside().stream().anyMatch(errand::repeats)) {
             throw new IllegalArgumentException("a task \"" + what.task().name() + "\" is set off in this way already: give one of the two another name");
         }
-        var all = Stream.concat(plan.beside.stream(), Stream.of(errand)).toList();
-        return with(new Plan(plan.model, plan.session, plan.transcription, all, plan.limits));
+        var all = Stream.concat(plan.program.beside().stream(), Stream.of(errand)).toList();
+        return with(new Plan(plan.model, plan.session, plan.transcription, new Program(all, plan.program.gated()), plan.limits));
     }
 
     public Sidetone limits(Limits limits) {
-        return with(new Plan(plan.model, plan.session, plan.transcription, plan.beside, limits));
+        return with(new Plan(plan.model, plan.session, plan.transcription, plan.program, limits));
+    }
+
+    /** {@link #gated(Gatekeeper, Duration)} with five seconds' patience: a caller who hears nothing for longer asks whether anybody is there. */
+    public Sidetone gated(Gatekeeper keeper) {
+        return gated(keeper, Duration.ofSeconds(5));
+    }
+
+    /**
+     * The agent answers no turn before the keeper has ruled on it as it was heard. The session is told not to answer by itself. It
+     * costs the caller the wait for both transcripts and for the ruling: {@code took().toAnswer()} of each record.
+     *
+     * @param patience with the keeper, before the agent answers all the same
+     */
+    public Sidetone gated(Gatekeeper keeper, Duration patience) {
+        var program = new Program(plan.program.beside(), Optional.of(new Gated(keeper, patience)));
+        return with(new Plan(plan.model, plan.session, plan.transcription, program, plan.limits));
     }
 
     public Sidetone listener(CallListener listener) {
@@ -151,8 +179,10 @@ public final class Sidetone {
         var wire = opener.open(endpoint, endpoint.address(plan.model));
         var line = line(wire, sink, clock);
         var desk = new Desk(wire::wake);
-        var errands = new Errands(plan.beside.stream().<Errand<?>>map(errand -> errand.by(line.audience()::result)).toList());
-        var session = new RealtimeSession(line, new TurnLedger(turnPlan()), plan.transcription, errands, desk);
+        var errands = new Errands(plan.program.beside().stream().<Errand<?>>map(errand -> errand.by(line.audience()::result)).toList());
+        var gate = new Gate(plan.program.gated().map(Gated::keeper), wire::wake);
+        var requests = new Requests(line.outbox(), plan.transcription, gate, settings.instructions().orElse(""));
+        var session = new RealtimeSession(line, new TurnLedger(turnPlan()), requests, errands, desk);
         Thread.ofVirtual().name("sidetone-outbox").start(line.outbox()::run);
         try {
             var settled = new Opening(endpoint, line, session).open(settings);
@@ -179,7 +209,8 @@ public final class Sidetone {
 
     private TurnPlan turnPlan() {
         var builtIn = plan.session.transcription().filter(SessionSettings.Transcription.By.class::isInstance).isPresent();
-        return new LaneSettings(plan.transcription, builtIn, answers(), plan.limits, watchers.listener).turnPlan();
+        var turns = new LaneSettings(plan.transcription, builtIn, answers(), plan.limits, watchers.listener).turnPlan();
+        return plan.program.gated().map(gated -> turns.gated(gated.patience())).orElse(turns);
     }
 
     /**
@@ -189,14 +220,25 @@ public final class Sidetone {
      * @throws IllegalStateException when there are no instructions to put them after
      */
     private SessionSettings settings() {
-        if (!(plan.transcription instanceof Transcription.On on) || !(on.context() instanceof ContextPolicy.SharedPrefix)) return plan.session;
+        var session = plan.program.gated().isPresent() ? turnDetection(unanswered()).plan.session : plan.session;
+        if (!(plan.transcription instanceof Transcription.On on) || !(on.context() instanceof ContextPolicy.SharedPrefix)) return session;
         var agent = plan.session.instructions().orElseThrow(() -> new IllegalStateException(
                 "the context \"shared\" puts the transcriber's rules after the agent's instructions, and there are none: call agent(...)"));
-        return agent(Prompts.shared(agent, on.rules().usual())).plan.session;
+        return session(session).agent(Prompts.shared(agent, on.rules().usual())).plan.session;
     }
 
-    /** Whether the server answers each turn by itself, as it does unless told otherwise. */
+    /** The detection that is wished for, without answers of the server's own. */
+    private SessionSettings.TurnDetection unanswered() {
+        return switch (plan.session.turnDetection().orElse(USUAL)) {
+            case SessionSettings.TurnDetection.ServerVad vad -> new SessionSettings.TurnDetection.ServerVad(
+                    vad.threshold(), vad.prefixPadding(), vad.silence(), false, vad.interruptResponse());
+            case SessionSettings.TurnDetection.Manual manual -> manual;
+        };
+    }
+
+    /** Whether each turn is answered: by the server itself, as it does unless told otherwise, or when a gate lets it. */
     private boolean answers() {
+        if (plan.program.gated().isPresent()) return true;
         return plan.session.turnDetection().map(detection -> switch (detection) {
             case SessionSettings.TurnDetection.ServerVad vad -> vad.createResponse();
             case SessionSettings.TurnDetection.Manual ignored -> false;

@@ -1,9 +1,11 @@
 package dev.sidetone.client;
 
+import dev.sidetone.turn.Budget;
 import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Guard;
 import dev.sidetone.turn.OutOfBand;
 import dev.sidetone.turn.Prompts;
+import dev.sidetone.turn.TranscribePolicy;
 import dev.sidetone.turn.TurnPlan;
 import java.util.Set;
 
@@ -17,7 +19,7 @@ public sealed interface Transcription {
     record On(OutOfBand.Rules rules, TurnPlan.Lane lane) implements Transcription {
 
         public On context(ContextPolicy context) {
-            return new On(rules, new TurnPlan.Lane(context, lane.guard(), lane.languages()));
+            return new On(rules, new TurnPlan.Lane(context, lane.guard(), lane.languages(), lane.policy(), lane.budget()));
         }
 
         public ContextPolicy context() {
@@ -31,12 +33,22 @@ public sealed interface Transcription {
 
         /** Judged by this guard; {@link Guard#off()} trusts every text. */
         public On guard(Guard guard) {
-            return new On(rules, new TurnPlan.Lane(lane.context(), guard, lane.languages()));
+            return new On(rules, new TurnPlan.Lane(lane.context(), guard, lane.languages(), lane.policy(), lane.budget()));
         }
 
         /** @param languages ISO 639-1 codes the caller may speak: a transcript in another is doubted */
         public On languages(Set<String> languages) {
-            return new On(rules, new TurnPlan.Lane(lane.context(), lane.guard(), languages));
+            return new On(rules, new TurnPlan.Lane(lane.context(), lane.guard(), languages, lane.policy(), lane.budget()));
+        }
+
+        /** Which turns are asked about; each, unless told otherwise. A turn that is not has the reason {@code not_asked}. */
+        public On when(TranscribePolicy policy) {
+            return new On(rules, lane.asking(policy));
+        }
+
+        /** Asks for less as this is used up: {@link Budget}. Each step is a {@link CallEvent.BudgetStep}. */
+        public On within(Budget budget) {
+            return new On(rules, lane.within(budget));
         }
 
         /** Prompts are the user's property: they do not print. */

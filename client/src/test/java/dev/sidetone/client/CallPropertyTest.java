@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.Heard;
+import dev.sidetone.turn.Ruling;
 import dev.sidetone.turn.TaskResult;
 import dev.sidetone.turn.Tasks;
 import dev.sidetone.turn.TurnRecord;
@@ -105,8 +106,9 @@ class CallPropertyTest {
         var wire = PlayedWire.opening(event -> Peer.answers(event, luck));
         var turns = Collections.synchronizedList(new ArrayList<TurnRecord>());
         var results = Collections.synchronizedList(new ArrayList<TaskResult<?>>());
-        var call = Sidetone.to(Endpoint.of(URI.create("ws://test.invalid/"))).over((endpoint, address) -> wire)
-                .beside(Tasks.summary().onEachTurn(), results::add).beside(Tasks.summary().atEnd(), results::add).call(turns::add, wire);
+        var open = Sidetone.to(Endpoint.of(URI.create("ws://test.invalid/"))).over((endpoint, address) -> wire)
+                .beside(Tasks.summary().onEachTurn(), results::add).beside(Tasks.summary().atEnd(), results::add);
+        var call = (seed % 3 == 0 ? open.gated(heard -> heard.number() % 2 == 0 ? new Ruling.Answer() : new Ruling.StaySilent()) : open).call(turns::add, wire);
         var task = new FutureTask<>(() -> call.ask(Tasks.text("asked", "Sum up.")));
         Thread.ofVirtual().start(task);
         for (var frame : peer.frames()) peer.says(wire, frame);

@@ -1,5 +1,6 @@
 package dev.sidetone.turn;
 
+import dev.sidetone.cost.Usd;
 import dev.sidetone.protocol.Item;
 import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.Usage;
@@ -39,6 +40,38 @@ public sealed interface Action {
      * reply shows later may still change the judgement: the record has the last word.
      */
     record TurnHeard(String itemId, int number, TurnRecord.Hearings heard) implements Action {}
+
+    /**
+     * The two transcripts of a turn disagree on something worth a question before anybody acts. Comes at most once for each turn, right
+     * before its {@link TurnHeard}.
+     *
+     * @param mismatches at least one, as {@link TurnRecord.Hearings#mismatches} finds them
+     */
+    record Mismatched(String itemId, int number, List<Mismatch> mismatches) implements Action {
+        public Mismatched {
+            mismatches = List.copyOf(mismatches);
+        }
+    }
+
+    /**
+     * Have the agent answer a turn that was held back: {@link TurnPlan#gated}.
+     *
+     * @param instructions for this answer alone, after the agent's own
+     */
+    record Answer(String itemId, Optional<String> instructions) implements Action {
+        @Override
+        public String toString() {
+            return "Answer[" + itemId + instructions.map(text -> ", " + text.length() + " chars").orElse("") + "]";
+        }
+    }
+
+    /**
+     * The budget takes a step: from now on less is asked for, or it turns out that nothing can be counted.
+     *
+     * @param spent out of band so far, as far as it is known
+     * @param why one clause
+     */
+    record Degraded(Budget.Step step, Usd spent, String why) implements Action {}
 
     /** A turn is settled. */
     record TurnEnded(TurnRecord turn) implements Action {}

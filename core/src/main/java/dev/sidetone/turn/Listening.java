@@ -28,6 +28,8 @@ final class Listening {
     private boolean unjudged;
     /** Whether the last request held the turn itself and nothing beside it. */
     private boolean alone;
+    /** What to ask with, once it was decided to ask. */
+    private Optional<ContextPolicy> chosen = Optional.empty();
     /** Why no further request is made, once that is so. */
     private Optional<Reason> over = Optional.empty();
 
@@ -106,6 +108,22 @@ final class Listening {
         return builtIn;
     }
 
+    /** Whether it is still to be chosen whether to ask. */
+    boolean undecided() {
+        return lane.isPresent() && chosen.isEmpty() && over.isEmpty();
+    }
+
+    /** @param context to ask with */
+    void choose(TranscribePolicy.Choice choice, ContextPolicy context) {
+        switch (choice) {
+            case TranscribePolicy.Choice.Ask ask -> {
+                chosen = Optional.of(context);
+                if (!ask.why().isBlank()) notes.accept("asked out of band: " + ask.why());
+            }
+            case TranscribePolicy.Choice.Skip skip -> over = Optional.of(new Reason.NotAsked(skip.why()));
+        }
+    }
+
     /**
      * The request that is due now, if one is.
      *
@@ -113,7 +131,7 @@ final class Listening {
      * @param callsTaken whether the peer is believed to take a forced function call
      */
     Optional<Action.AskForTranscript> nextAsk(Function<ContextPolicy, ContextPolicy.Scene> scene, boolean callsTaken) {
-        if (lane.isEmpty() || over.isPresent()) return Optional.empty();
+        if (chosen.isEmpty() || over.isPresent()) return Optional.empty();
         return next(callsTaken).map(next -> {
             explain(next);
             var seen = scene.apply(next.context());
@@ -125,8 +143,16 @@ final class Listening {
         });
     }
 
+    /** There is no money left: neither a first request follows nor another. @param why one clause */
+    void askNoMore(String why) {
+        if (over.isPresent() || waiting()) return;
+        if (!attempts.isEmpty() && next(true).isEmpty()) return;
+        if (!attempts.isEmpty()) notes.accept("not asked again: " + why);
+        over = Optional.of(new Reason.NotAsked(why));
+    }
+
     private Optional<Next> next(boolean callsTaken) {
-        if (attempts.isEmpty()) return Optional.of(new Next(Manner.USUAL, lane.orElseThrow().context()));
+        if (attempts.isEmpty()) return Optional.of(new Next(Manner.USUAL, chosen.orElseThrow()));
         var last = attempts.getLast();
         if (last.pending()) return Optional.empty();
         return switch (last.manner()) {

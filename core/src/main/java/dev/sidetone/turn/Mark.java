@@ -18,6 +18,9 @@ record Mark(String task, String subject, int attempt) {
 
     static final String TRANSCRIPT = "transcript";
 
+    /** An answer in the conversation that had been held back. */
+    static final String ANSWER = "answer";
+
     static final String TASK = "sidetone_task";
 
     /** Every event of ours that a server may refuse has an id that begins so. */
@@ -35,6 +38,10 @@ record Mark(String task, String subject, int attempt) {
 
     boolean isTranscript() {
         return task.equals(TRANSCRIPT);
+    }
+
+    boolean isAnswer() {
+        return task.equals(ANSWER);
     }
 
     Map<String, String> metadata() {

@@ -24,6 +24,12 @@ final class Minutes {
         text.filter(words -> !words.isBlank()).ifPresentOrElse(words -> caller.put(turn, words), () -> caller.remove(turn));
     }
 
+    /** All before a turn: the agent's last line is what the caller answers. */
+    Evidence.Said before(int turn) {
+        var byAgent = agent.stream().filter(line -> line.turn < turn).map(Line::text).toList();
+        return new Evidence.Said(byAgent, List.copyOf(caller.headMap(turn).values()));
+    }
+
     /** All before a turn, and the reply to it. */
     Evidence.Said beside(int turn) {
         var byAgent = agent.stream().filter(line -> line.turn <= turn).map(Line::text).toList();

@@ -57,6 +57,18 @@ public final class OutOfBand {
         return request(mark, Optional.of(instructions), input, overrides);
     }
 
+    /**
+     * Has the agent answer a turn in the conversation, marked so that the answer finds its turn.
+     *
+     * @param agent the session's instructions: those of a response take their place, and are not added to them
+     */
+    public static ClientEvent.ResponseCreate answer(Action.Answer answer, String agent) {
+        var mark = new Mark(Mark.ANSWER, answer.itemId(), 1);
+        var instructions = answer.instructions().map(more -> agent.isBlank() ? more : agent + "\n\n" + more);
+        return new ClientEvent.ResponseCreate(Optional.of(mark.eventId()),
+                new ResponseRequest(false, instructions, Optional.empty(), mark.metadata(), ResponseRequest.Overrides.NONE));
+    }
+
     /** Whether a response with metadata under these keys answers a request built here; others' out-of-band requests carry none of them. */
     public static boolean isOurs(Set<String> metadataKeys) {
         return metadataKeys.contains(Mark.TASK);

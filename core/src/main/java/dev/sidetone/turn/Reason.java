@@ -19,6 +19,8 @@ public sealed interface Reason {
             case ItemDeleted ignored -> "item_deleted";
             case NeverCommitted ignored -> "never_committed";
             case SwitchedOff ignored -> "switched_off";
+            case NotAsked ignored -> "not_asked";
+            case KeptSilent ignored -> "kept_silent";
             case NotExpected ignored -> "not_expected";
             case AnsweredTogether ignored -> "answered_together";
             case Unfit ignored -> "unfit";
@@ -40,6 +42,8 @@ public sealed interface Reason {
             case ItemDeleted ignored -> "the item was deleted";
             case NeverCommitted ignored -> "the speech was announced but never committed";
             case SwitchedOff ignored -> "switched off";
+            case NotAsked not -> "not asked: " + not.why();
+            case KeptSilent ignored -> "the program had the agent stay silent";
             case NotExpected ignored -> "none was expected";
             case AnsweredTogether together -> "answered together with " + together.itemId();
             case Unfit unfit -> "the answer did not fit (" + unfit.why() + ")";
@@ -73,6 +77,12 @@ public sealed interface Reason {
     record NeverCommitted() implements Reason {}
 
     record SwitchedOff() implements Reason {}
+
+    /** We chose not to ask: {@link TranscribePolicy}. @param why one clause */
+    record NotAsked(String why) implements Reason {}
+
+    /** {@link Ruling.StaySilent}. */
+    record KeptSilent() implements Reason {}
 
     record NotExpected() implements Reason {}
 

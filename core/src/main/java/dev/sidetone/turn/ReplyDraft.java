@@ -12,6 +12,9 @@ import java.util.Optional;
 final class ReplyDraft {
 
     sealed interface Stage {
+        /** Nobody has asked for one: the program is to rule on the turn first. */
+        record Held() implements Stage {}
+
         /** None has begun. */
         record Awaited(Instant since) implements Stage {}
 
@@ -41,6 +44,15 @@ final class ReplyDraft {
 
     boolean awaited() {
         return stage instanceof Stage.Awaited;
+    }
+
+    boolean held() {
+        return stage instanceof Stage.Held;
+    }
+
+    /** It is asked for now, after it was held. */
+    void ask(Instant now) {
+        stage = new Stage.Awaited(now);
     }
 
     /** Waiting counts from the commit, not from the first announcement. */
@@ -80,7 +92,7 @@ final class ReplyDraft {
     }
 
     void absent(Reason reason) {
-        if (awaited()) stage = tools.isEmpty() ? new Stage.Absent(reason) : new Stage.Ended();
+        if (awaited() || held()) stage = tools.isEmpty() ? new Stage.Absent(reason) : new Stage.Ended();
     }
 
     void truncated(Duration played) {
@@ -90,6 +102,7 @@ final class ReplyDraft {
     /** The limit that has run out at this moment, if one has. */
     Optional<Duration> overdue(Limits limits, Instant now) {
         return switch (stage) {
+            case Stage.Held ignored -> Optional.empty();
             case Stage.Awaited awaited -> over(awaited.since(), limits.replyStart(), now);
             case Stage.Running going -> over(going.since(), limits.reply(), now);
             case Stage.Ended ignored -> Optional.empty();
@@ -105,6 +118,7 @@ final class ReplyDraft {
         return switch (stage) {
             case Stage.Absent absent -> new Reply.Nothing(absent.why());
             case Stage.Ended ignored -> new Reply.Said(text.toString(), status, why, tools, truncatedAt);
+            case Stage.Held ignored -> throw new IllegalStateException("the reply is still held back");
             case Stage.Awaited ignored -> throw new IllegalStateException("the reply is still awaited");
             case Stage.Running ignored -> throw new IllegalStateException("the reply is still running");
         };

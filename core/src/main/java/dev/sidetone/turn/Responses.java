@@ -60,6 +60,7 @@ final class Responses {
 
     private Route route(Response response, Supplier<Optional<String>> addressee) {
         var mark = Mark.of(response);
+        if (mark.filter(Mark::isAnswer).isPresent()) return new Route.Answer(mark.get().subject());
         if (mark.isPresent()) return new Route.Beside(mark.get());
         var foreign = response.outOfBand() && (peerNamesConversations || !response.metadata().isEmpty());
         if (foreign) return new Route.Nobody(false);
@@ -140,6 +141,11 @@ final class Responses {
                 .filter(e -> !e.getValue().ended && e.getValue().route instanceof Route.Beside beside && beside.mark().isTranscript()
                         && beside.mark().subject().equals(itemId))
                 .map(Map.Entry::getKey).toList();
+    }
+
+    /** Whether the agent speaks in the conversation: it would not be asked a second time. */
+    boolean agentSpeaks() {
+        return byId.entrySet().stream().anyMatch(known -> !known.getValue().ended && inBand(known.getKey()));
     }
 
     Optional<Mark> mark(String responseId) {

@@ -2,6 +2,7 @@ package dev.sidetone.turn;
 
 import dev.sidetone.protocol.TranscriptionUsage;
 import dev.sidetone.protocol.Usage;
+import dev.sidetone.turn.TurnPlan.Lane;
 import dev.sidetone.turn.TurnRecord.Speech;
 import dev.sidetone.turn.TurnRecord.Took;
 import java.time.Duration;
@@ -19,13 +20,15 @@ import java.util.function.Supplier;
 final class Turn {
 
     /** What happened; the first of each counts, except that a further request moves {@code ASKED}. */
-    enum Moment { ANNOUNCED, SPEECH_STOPPED, COMMITTED, ITEM_SEEN, AVAILABLE, ASKED, HEARD, REPLY_AUDIO }
+    enum Moment { ANNOUNCED, SPEECH_STOPPED, COMMITTED, ITEM_SEEN, AVAILABLE, ASKED, HEARD, RULED, ANSWER_ASKED, REPLY_AUDIO }
 
     final String itemId;
     final int number;
     private final Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
     private Speech speech = Speech.UNKNOWN;
     final Listening listening;
+    private Optional<Double> leastSure = Optional.empty();
+    private Optional<Ruling> ruling = Optional.empty();
     private Meters meters = Meters.NONE;
     final ReplyDraft reply;
     private final List<String> notes = new ArrayList<>();
@@ -34,8 +37,13 @@ final class Turn {
         this.itemId = itemId;
         this.number = number;
         this.listening = new Listening(builtIn ? new Heard.Pending() : new Heard.Nothing(new Reason.SwitchedOff()), plan.lane(), notes::add);
-        this.reply = new ReplyDraft(plan.replies() ? new ReplyDraft.Stage.Awaited(now) : new ReplyDraft.Stage.Absent(new Reason.NotExpected()));
+        this.reply = new ReplyDraft(stage(plan, now));
         at(Moment.ANNOUNCED, now);
+    }
+
+    private static ReplyDraft.Stage stage(TurnPlan plan, Instant now) {
+        if (plan.gate().isPresent()) return new ReplyDraft.Stage.Held();
+        return plan.replies() ? new ReplyDraft.Stage.Awaited(now) : new ReplyDraft.Stage.Absent(new Reason.NotExpected());
     }
 
     void at(Moment what, Instant now) {
@@ -60,6 +68,45 @@ final class Turn {
     void stopped(Duration end, Instant now) {
         speech = new Speech(speech.start(), Optional.of(end));
         at(Moment.SPEECH_STOPPED, now);
+    }
+
+    /** The program has ruled on it; the first time counts. */
+    void rule(Ruling what, Instant now) {
+        if (!reached(Moment.HEARD) || reached(Moment.RULED)) return;
+        at(Moment.RULED, now);
+        ruling = Optional.of(what);
+    }
+
+    Optional<Ruling> ruling() {
+        return ruling;
+    }
+
+    void answerAsked(Instant now) {
+        at(Moment.ANSWER_ASKED, now);
+        reply.ask(now);
+    }
+
+    /** Whether it is time to choose whether to ask. @param patience for the built-in transcript */
+    boolean mayChoose(Duration patience, Instant now) {
+        return reached(Moment.AVAILABLE) && listening.undecided() && (listening.builtInSettled() || since(Moment.AVAILABLE, patience, now));
+    }
+
+    /** @param said in the call before this turn */
+    void choose(Lane lane, Spending spending, Evidence.Said said) {
+        var builtIn = new TranscribePolicy.BuiltIn(listening.builtIn(), leastSure, speech.length());
+        var occasion = new TranscribePolicy.Occasion(itemId, number, builtIn, said, lane.languages());
+        listening.choose(spending.policy(lane).choose(occasion), spending.context(lane));
+        spending.note(lane).ifPresent(this::note);
+    }
+
+    /** Asks nothing any more when the budget is spent. */
+    void spend(Spending spending) {
+        spending.over().ifPresent(listening::askNoMore);
+    }
+
+    /** The built-in recogniser says how sure it was. */
+    void leastSure(Optional<Double> probability) {
+        leastSure = probability;
     }
 
     /** The request that is due, once the item can be referred to. */
@@ -116,7 +163,8 @@ final class Turn {
 
     private Took took() {
         var audio = Optional.ofNullable(moments.get(Moment.REPLY_AUDIO)).map(this::sinceSpeech);
-        return new Took(waited(listening.heard().builtIn()), waited(listening.heard().outOfBand()), audio);
+        var asked = Optional.ofNullable(moments.get(Moment.ANSWER_ASKED)).map(this::sinceSpeech);
+        return new Took(waited(listening.heard().builtIn()), waited(listening.heard().outOfBand()), audio, asked);
     }
 
     private Optional<Duration> waited(Heard what) {

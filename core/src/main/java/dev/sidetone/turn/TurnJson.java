@@ -21,11 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  *  "built_in":    {"state": "text" | "nothing", "text": "…" | null, "reason": null | "asr_failed" | …, "detail": null | "…", "after_ms": 310},
  *  "out_of_band": {…as built_in…},
  *  "guard": {"verdict": "trusted" | "doubted" | "nothing_to_judge", "doubts": ["answered", …], "why": null | "…"},
+ *  "mismatches": [{"kind": "code" | "spelled_name" | "phone_number" | "date" | "money" | "yes_no" | "language",
+ *                  "out_of_band": "56B5-12C0" | null, "built_in": "56B5-12Z0" | null}],
  *  "attempts": [{"manner": "usual" | "strict_call" | "strict_text", "context": "notes" | …, "notes": ["policy number: …"],
  *                "state": "text" | "nothing", "text": "…" | null, "reason": null | "refused" | …, "detail": null | "…",
  *                "guard": {…as above…}, "usage": usage | null}],
  *  "reply": {"state": "said" | "nothing", "text": "…" | null, "status": "completed" | … | null, "reason": null | "turn_detected" | …,
- *            "detail": null | "…", "tools": ["…"], "truncated_at_ms": null, "first_audio_after_ms": 640},
+ *            "detail": null | "…", "tools": ["…"], "truncated_at_ms": null, "first_audio_after_ms": 640, "asked_after_ms": null},
  *  "meters": {"reply": usage | null, "out_of_band": usage | null, "built_in": asr | null},
  *  "expected_audio_tokens": 27, "audio_under_reported": false,
  *  "notes": ["…"]}
@@ -52,6 +54,8 @@ public final class TurnJson {
         node.set("built_in", heard(turn.builtIn(), turn.took().toBuiltIn()));
         node.set("out_of_band", heard(turn.outOfBand(), turn.took().toOutOfBand()));
         node.set("guard", guard(turn.verdict()));
+        var mismatches = node.putArray("mismatches");
+        turn.mismatches().forEach(mismatch -> mismatches.add(mismatch(mismatch)));
         var attempts = node.putArray("attempts");
         turn.heard().attempts().forEach(attempt -> attempts.add(attempt(attempt)));
         node.set("reply", reply(turn));
@@ -90,6 +94,15 @@ public final class TurnJson {
         }
         node.set("doubts", doubts);
         return node.put("why", verdict instanceof Verdict.Doubted ? verdict.inWords() : null);
+    }
+
+    private static ObjectNode mismatch(Mismatch mismatch) {
+        var node = NODES.objectNode();
+        return switch (mismatch) {
+            case Mismatch.OfEntity of -> node.put("kind", word(of.kind())).put("out_of_band", of.first().map(Entity::said).orElse(null))
+                    .put("built_in", of.second().map(Entity::said).orElse(null));
+            case Mismatch.OfLanguage of -> node.put("kind", "language").put("out_of_band", of.first()).put("built_in", of.second());
+        };
     }
 
     private static ObjectNode attempt(Attempt attempt) {
@@ -131,7 +144,7 @@ public final class TurnJson {
         }
         node.set("tools", tools);
         node.put("truncated_at_ms", millis(truncatedAt));
-        return node.put("first_audio_after_ms", millis(turn.took().toReplyAudio()));
+        return node.put("first_audio_after_ms", millis(turn.took().toReplyAudio())).put("asked_after_ms", millis(turn.took().toAnswer()));
     }
 
     private static void put(ObjectNode node, Reason why) {

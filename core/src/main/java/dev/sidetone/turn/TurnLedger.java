@@ -6,6 +6,7 @@ import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.protocol.Usage;
 import dev.sidetone.turn.Turn.Moment;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class TurnLedger {
         var actions = new ArrayList<Action>();
         take(event, now, actions);
         ended.ifPresent(reason -> turns.abandonAll(responses, new Reason.CallOver(reason)));
-        turns.settle(conversation, now, actions);
+        settle(now, actions);
         return actions;
     }
 
@@ -67,8 +68,10 @@ public final class TurnLedger {
                 turns.find(deleted.itemId()).ifPresent(t -> abandonUnlessAnswering(t, new Reason.ItemDeleted(), now));
             }
             case ServerEvent.ItemTruncated truncated -> truncated(truncated, actions);
-            case ServerEvent.TranscriptionCompleted done ->
-                    turns.heardBuiltIn(done.itemId(), new Heard.Text(done.transcript(), now), Optional.of(done.usage()), actions);
+            case ServerEvent.TranscriptionCompleted done -> {
+                done.logprobs().ifPresent(sure -> turns.find(done.itemId()).ifPresent(t -> t.leastSure(Signs.leastSure(sure))));
+                turns.heardBuiltIn(done.itemId(), new Heard.Text(done.transcript(), now), Optional.of(done.usage()), actions);
+            }
             case ServerEvent.TranscriptionFailed failed ->
                     turns.heardBuiltIn(failed.itemId(), new Heard.Nothing(new Reason.AsrFailed(inShort(failed.error()))), Optional.empty(), actions);
             case ServerEvent.ErrorReported reported -> Mark.of(reported.error()).ifPresent(mark ->
@@ -115,7 +118,7 @@ public final class TurnLedger {
         var actions = new ArrayList<Action>();
         turns.expire(responses, now, actions);
         tasks.expire(plan.limits().hearing(), now, actions);
-        turns.settle(conversation, now, actions);
+        settle(now, actions);
         return actions;
     }
 
@@ -125,8 +128,50 @@ public final class TurnLedger {
         turns.abandonAll(responses, new Reason.CallOver(reason));
         var actions = new ArrayList<Action>();
         tasks.end(new Reason.CallOver(reason), actions);
-        turns.settle(conversation, now, actions);
+        settle(now, actions);
         return actions;
+    }
+
+    /** The program has ruled on a turn that was heard; without effect where nothing is held back, or not any more. */
+    public List<Action> ruled(String itemId, Ruling ruling, Instant now) {
+        var actions = new ArrayList<Action>();
+        turns.find(itemId).ifPresent(turn -> turn.rule(ruling, now));
+        settle(now, actions);
+        return actions;
+    }
+
+    private void settle(Instant now, List<Action> actions) {
+        turns.settle(conversation, now, actions);
+        plan.gate().ifPresent(patience -> {
+            for (var turn : turns.open()) {
+                if (turn.reply.held()) letThrough(turn, patience, now).ifPresent(actions::add);
+            }
+            turns.settle(conversation, now, actions);
+        });
+    }
+
+    /** Does what was ruled on a turn, if anything was and the time has come. */
+    private Optional<Action> letThrough(Turn turn, Duration patience, Instant now) {
+        if (turn.ruling().isEmpty() && turn.since(Moment.HEARD, patience, now)) {
+            turn.note("no ruling within " + patience.toMillis() / 1000.0 + " s: answered all the same");
+            turn.rule(new Ruling.Answer(), now);
+        }
+        if (turn.ruling().isEmpty()) return Optional.empty();
+        if (turn.ruling().get() instanceof Ruling.StaySilent) {
+            turn.reply.absent(new Reason.KeptSilent());
+            return Optional.empty();
+        }
+        var later = conversation.addressee().filter(item -> !item.equals(turn.itemId));
+        if (later.isPresent()) {
+            // One answer to both, and the ruling on the later one decides whether there is any.
+            turn.reply.absent(new Reason.AnsweredTogether(later.get()));
+            return Optional.empty();
+        }
+        // A service refuses a second answer beside one that runs; the wait has an end, as the end of one may get lost.
+        if (responses.agentSpeaks() && !turn.since(Moment.RULED, plan.limits().replyStart(), now)) return Optional.empty();
+        turn.answerAsked(now);
+        return Optional.of(new Action.Answer(turn.itemId,
+                turn.ruling().get() instanceof Ruling.AnswerWith(var more) ? Optional.of(more) : Optional.empty()));
     }
 
     /** Announces a task we are about to send, so that its answer is recognised and expires. */
@@ -184,7 +229,7 @@ public final class TurnLedger {
         responses.answers(response.id()).ifPresent(itemId -> {
             for (var turn : turns.open()) {
                 if (turn.itemId.equals(itemId)) turn.reply.begin(now);
-                else if (turn.reached(Moment.COMMITTED)) turn.reply.absent(new Reason.AnsweredTogether(itemId));
+                else if (turn.reached(Moment.COMMITTED) && !turn.reply.held()) turn.reply.absent(new Reason.AnsweredTogether(itemId));
             }
         });
     }
@@ -216,6 +261,11 @@ public final class TurnLedger {
 
     /** An answer to one of our requests, or its refusal. */
     private void answered(Mark mark, Heard heard, Optional<Usage> usage, List<Action> actions) {
+        if (!mark.isAnswer()) actions.addAll(turns.used(usage));
+        if (mark.isAnswer()) {
+            if (heard instanceof Heard.Nothing(var why)) turns.find(mark.subject()).ifPresent(t -> t.reply.absent(why));
+            return;
+        }
         var turn = mark.isTranscript() ? turns.find(mark.subject()) : Optional.<Turn>empty();
         if (turn.isPresent()) {
             if (heard instanceof Heard.Nothing(Reason.Refused ignored)) turns.refused(turn.get(), mark.attempt());

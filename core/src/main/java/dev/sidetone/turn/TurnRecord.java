@@ -51,6 +51,16 @@ public record TurnRecord(
                     ", asked twice: the first transcript " + doubted.verdict().inWords()).orElse(""));
         }
 
+        /**
+         * What the two transcripts disagree on so that a program should ask before it acts. A doubted out-of-band text is not compared:
+         * it is no transcript, and not the one to go by.
+         */
+        public List<Mismatch> mismatches() {
+            if (!(outOfBand instanceof Heard.Text first) || !(builtIn instanceof Heard.Text second)) return List.of();
+            if (first.silence() || second.silence() || verdict instanceof Verdict.Doubted) return List.of();
+            return Mismatches.between(SpokenForm.of(first.text()), SpokenForm.of(second.text()), LanguageDetector.builtIn());
+        }
+
         private Transcript fallBack() {
             var why = "out of band: " + missing();
             return switch (builtIn) {
@@ -102,8 +112,17 @@ public record TurnRecord(
      * The silence by which the server found the end of speech is already over then.
      *
      * @param toReplyAudio until the first audio of the reply
+     * @param toAnswer until a reply that was held back was asked for: what the gate adds, as a server that answers by itself begins
+     *     at once. Absent where nothing is held back
      */
-    public record Took(Optional<Duration> toBuiltIn, Optional<Duration> toOutOfBand, Optional<Duration> toReplyAudio) {}
+    public record Took(
+            Optional<Duration> toBuiltIn, Optional<Duration> toOutOfBand, Optional<Duration> toReplyAudio, Optional<Duration> toAnswer) {
+
+        /** Of a reply that was not held back. */
+        public Took(Optional<Duration> toBuiltIn, Optional<Duration> toOutOfBand, Optional<Duration> toReplyAudio) {
+            this(toBuiltIn, toOutOfBand, toReplyAudio, Optional.empty());
+        }
+    }
 
     public enum Source { OUT_OF_BAND, BUILT_IN, NONE }
 
@@ -123,6 +142,11 @@ public record TurnRecord(
     /** The text to go by: see {@link Hearings#transcript}. */
     public Transcript transcript() {
         return heard.transcript();
+    }
+
+    /** What the two transcripts disagree on: see {@link Hearings#mismatches}. */
+    public List<Mismatch> mismatches() {
+        return heard.mismatches();
     }
 
     /** What the guard makes of the out-of-band text. */

@@ -1,6 +1,7 @@
 package dev.sidetone.turn;
 
 import dev.sidetone.protocol.TranscriptionUsage;
+import dev.sidetone.protocol.Usage;
 import dev.sidetone.turn.Turn.Moment;
 import java.time.Instant;
 import java.util.Collection;
@@ -20,6 +21,7 @@ final class Turns {
     private final Past past = new Past();
     private final Minutes minutes = new Minutes();
     private final Notebook notebook = new Notebook();
+    private final Spending spending;
     private boolean builtIn;
     /** Until the peer refuses a forced function call. */
     private boolean callsTaken = true;
@@ -27,6 +29,7 @@ final class Turns {
     Turns(TurnPlan plan) {
         this.plan = plan;
         this.builtIn = plan.builtIn();
+        this.spending = new Spending(plan.lane().flatMap(TurnPlan.Lane::budget));
     }
 
     /** The session names a recogniser: turns that open from now on expect its transcript. */
@@ -67,6 +70,11 @@ final class Turns {
         minutes.agent(turn.map(this::numberOf).orElse(0), text);
         notebook.agentSaid(text);
         turn.flatMap(this::find).ifPresent(answered -> answered.listening.replied());
+    }
+
+    /** A request out of band, whatever it was for, has used this. */
+    List<Action> used(Optional<Usage> usage) {
+        return spending.used(usage);
     }
 
     private int numberOf(String itemId) {
@@ -120,11 +128,15 @@ final class Turns {
             var turn = turns.next();
             plan.lane().ifPresent(lane -> {
                 turn.judge(() -> minutes.beside(turn.number), lane.languages());
+                turn.spend(spending);
+                if (turn.mayChoose(spending.policy(lane).patience(), now)) turn.choose(lane, spending, minutes.before(turn.number));
                 turn.nextAsk(context -> scene(turn, context, conversation), callsTaken, now).ifPresent(actions::add);
             });
             if (turn.heardNow(now)) {
                 var heard = turn.listening.heard();
                 minutes.caller(turn.number, heard.transcript().text());
+                var mismatches = heard.mismatches();
+                if (!mismatches.isEmpty()) actions.add(new Action.Mismatched(turn.itemId, turn.number, mismatches));
                 actions.add(new Action.TurnHeard(turn.itemId, turn.number, heard));
             }
             if (!turn.complete()) continue;

@@ -3,6 +3,8 @@ package dev.sidetone.turn;
 import static dev.sidetone.turn.Wires.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sidetone.cost.PriceBook;
+import dev.sidetone.cost.Usd;
 import dev.sidetone.protocol.Item;
 import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.Response.Status;
@@ -55,6 +57,15 @@ class LedgerPropertyTest {
                     yield List.of(created(response), done(response));
                 }
             };
+            int at = 0;
+            for (var event : events) toCome.add(at = at + random.nextInt(toCome.size() - at + 1), event);
+        }
+
+        /** What comes of an answer that is let through, some time later. */
+        void answered(Action.Answer answer, List<ServerEvent> toCome) {
+            var mark = new Mark(Mark.ANSWER, answer.itemId(), 1);
+            var response = beside("g" + ids++, mark, anyStatus(), List.of(assistant("b" + ids, "Was that a C?")), Optional.of(usage(random.nextInt(500))));
+            var events = random.nextInt(4) == 0 ? List.of(refused(mark, "no")) : List.of(created(response), done(response));
             int at = 0;
             for (var event : events) toCome.add(at = at + random.nextInt(toCome.size() - at + 1), event);
         }
@@ -145,7 +156,7 @@ class LedgerPropertyTest {
 
     @Test
     void every_announced_item_has_one_record_and_no_usage_is_lost() {
-        var seen = new int[7];
+        var seen = new int[11];
         for (long seed = 0; seed < CALLS; seed++) {
             var desk = new Desk(plan(new Random(seed)));
             var onlooker = new Onlooker();
@@ -160,6 +171,7 @@ class LedgerPropertyTest {
                 if (random.nextInt(40) == 0) desk.after(java.time.Duration.ofSeconds(random.nextInt(30)));
                 onlooker.see(event);
                 var asks = desk.asks();
+                rule(desk, peer, toCome, random);
                 asks.subList(before, asks.size()).stream().filter(ask -> ask.attempt() > 1).forEach(ask -> peer.asked(ask, toCome));
             }
             desk.end(new EndReason.ConnectionLost("cut"));
@@ -172,9 +184,24 @@ class LedgerPropertyTest {
             seen[5] += (int) desk.records().stream().filter(record -> record.verdict() instanceof Verdict.Doubted).count();
             seen[6] += (int) desk.records().stream().filter(record -> record.heard().attempts().size() > 1
                     && record.transcript().source() == TurnRecord.Source.OUT_OF_BAND).count();
+            seen[7] += (int) desk.records().stream().filter(record -> record.outOfBand() instanceof Heard.Nothing(Reason.NotAsked ignored)).count();
+            seen[10] += desk.all(Action.Degraded.class).size();
+            seen[8] += (int) desk.records().stream().filter(record -> record.took().toAnswer().isPresent() && record.reply() instanceof Reply.Said).count();
+            seen[9] += (int) desk.records().stream().filter(record -> record.reply() instanceof Reply.Nothing(Reason.KeptSilent ignored)).count();
         }
         // The generator must reach the rare ways, or the property says nothing about them.
         assertThat(seen).matches(counts -> java.util.Arrays.stream(counts).allMatch(count -> count > 10), "reaches every way");
+    }
+
+    /** Turns that were heard are ruled on, or not, or twice; what is let through is answered, or not. */
+    private static void rule(Desk desk, Peer peer, List<ServerEvent> toCome, Random random) {
+        var heard = desk.all(Action.TurnHeard.class);
+        if (heard.isEmpty() || random.nextInt(3) > 0) return;
+        int before = desk.all(Action.Answer.class).size();
+        var ruling = List.of(new Ruling.Answer(), new Ruling.AnswerWith("Ask."), new Ruling.StaySilent()).get(random.nextInt(3));
+        desk.actions.addAll(desk.ledger.ruled(heard.get(random.nextInt(heard.size())).itemId(), ruling, desk.now));
+        var answers = desk.all(Action.Answer.class);
+        answers.subList(before, answers.size()).forEach(answer -> peer.answered(answer, toCome));
     }
 
     private static TurnPlan plan(Random random) {
@@ -186,8 +213,22 @@ class LedgerPropertyTest {
             default -> new ContextPolicy.LatestTurn();
         };
         int doubting = random.nextInt(3);
-        var outOfBand = random.nextInt(5) == 0 ? Optional.<TurnPlan.Lane>empty() : Desk.lane(policy, evidence -> judged(evidence, doubting));
-        return new TurnPlan(outOfBand, random.nextInt(5) != 0, random.nextInt(5) != 0, Limits.DEFAULT);
+        var outOfBand = random.nextInt(5) == 0 ? Optional.<TurnPlan.Lane>empty()
+                : Desk.lane(policy, evidence -> judged(evidence, doubting)).map(lane -> lane.asking(choosing(random.nextInt(9))))
+                        .map(lane -> random.nextInt(4) != 0 ? lane : lane.within(new Budget(new Usd(BigDecimal.valueOf(random.nextInt(8000), 6)),
+                                PriceBook.bundled(), random.nextInt(6) == 0 ? "unheard-of" : "gpt-realtime")));
+        var plan = new TurnPlan(outOfBand, random.nextInt(5) != 0, random.nextInt(5) != 0, Limits.DEFAULT);
+        return random.nextInt(3) == 0 ? plan.gated(java.time.Duration.ofSeconds(5)) : plan;
+    }
+
+    private static TranscribePolicy choosing(int kind) {
+        return switch (kind) {
+            case 0 -> new TranscribePolicy.WhenItPays(0.5);
+            case 1 -> new TranscribePolicy.Never();
+            case 2 -> (TranscribePolicy.Own) occasion -> occasion.number() % 2 == 0
+                    ? new TranscribePolicy.Choice.Ask("even") : new TranscribePolicy.Choice.Skip("odd");
+            default -> new TranscribePolicy.Always();
+        };
     }
 
     /** As arbitrary as can be, and another with other evidence: a text may lose trust, or win it, when more is known. */
@@ -218,6 +259,9 @@ class LedgerPropertyTest {
     private static void checkRequests(long seed, Desk desk) {
         assertThat(desk.all(Action.TurnHeard.class)).as("seed %d", seed).extracting(Action.TurnHeard::itemId).doesNotHaveDuplicates()
                 .containsExactlyInAnyOrderElementsOf(desk.records().stream().map(TurnRecord::itemId).toList());
+        assertThat(desk.all(Action.Degraded.class)).as("seed %d", seed).extracting(Action.Degraded::step).doesNotHaveDuplicates().isSorted();
+        assertThat(desk.all(Action.Answer.class)).as("seed %d", seed).extracting(Action.Answer::itemId).doesNotHaveDuplicates();
+        assertThat(desk.all(Action.Mismatched.class)).as("seed %d", seed).extracting(Action.Mismatched::itemId).doesNotHaveDuplicates();
         for (var record : desk.records()) {
             var asks = desk.asks().stream().filter(ask -> ask.itemId().equals(record.itemId())).toList();
             var attempts = record.heard().attempts();

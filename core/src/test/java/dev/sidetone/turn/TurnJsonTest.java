@@ -18,11 +18,11 @@ class TurnJsonTest {
                 "transcript":{"source":"out_of_band","text":"Hello.","why":"heard out of band"},\
                 "built_in":{"state":"text","text":"Hello","reason":null,"detail":null,"after_ms":250},\
                 "out_of_band":{"state":"text","text":"Hello.","reason":null,"detail":null,"after_ms":250},\
-                "guard":{"verdict":"trusted","doubts":[],"why":null},\
+                "guard":{"verdict":"trusted","doubts":[],"why":null},"mismatches":[],\
                 "attempts":[{"manner":"usual","context":"latest","notes":[],"state":"text","text":"Hello.","reason":null,"detail":null,\
                 "guard":{"verdict":"trusted","doubts":[],"why":null},"usage":{"total":451,"input":{"text":450,"audio":0,"image":0},"cached":0,\
                 "cached_by_modality":{"text":0,"audio":0,"image":0},"output":{"text":1,"audio":0,"image":0},"reasoning":0}}],\
-                "reply":{"state":"said","text":"Hi","status":"completed","reason":null,"detail":null,"tools":[],"truncated_at_ms":null,"first_audio_after_ms":250},\
+                "reply":{"state":"said","text":"Hi","status":"completed","reason":null,"detail":null,"tools":[],"truncated_at_ms":null,"first_audio_after_ms":250,"asked_after_ms":null},\
                 "meters":{"reply":{"total":1001,"input":{"text":1000,"audio":0,"image":0},"cached":0,"cached_by_modality":{"text":0,"audio":0,"image":0},\
                 "output":{"text":1,"audio":0,"image":0},"reasoning":0},\
                 "out_of_band":{"total":451,"input":{"text":450,"audio":0,"image":0},"cached":0,"cached_by_modality":{"text":0,"audio":0,"image":0},\
@@ -36,6 +36,13 @@ class TurnJsonTest {
         var empty = new Desk().on(started("u", 0)).end(new EndReason.HungUp()).only();
         assertThat(keys(empty)).isEqualTo(keys(full));
         assertThat(TurnJson.of(empty).text()).contains("\"reason\":\"call_ended\"", "\"source\":\"none\"", "\"expected_audio_tokens\":null");
+    }
+
+    @Test
+    void a_mismatch_is_written_as_both_said_it() {
+        var turn = new Desk().on(added("u"), asr("u", "it is 56B5-12Z0", 3), done(transcript("t", "u", "It is 56B5-12C0.")), done(reply("r", "Hi"))).only();
+        assertThat(TurnJson.of(turn).text())
+                .contains("\"mismatches\":[{\"kind\":\"code\",\"out_of_band\":\"56B5-12C0.\",\"built_in\":\"56B5-12Z0\"}]");
     }
 
     private static List<String> keys(TurnRecord turn) {
