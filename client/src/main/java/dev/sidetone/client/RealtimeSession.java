@@ -9,7 +9,6 @@ import dev.sidetone.turn.Action;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.Errands;
 import dev.sidetone.turn.Meters;
-import dev.sidetone.turn.OutOfBand;
 import dev.sidetone.turn.Reason;
 import dev.sidetone.turn.Reply;
 import dev.sidetone.turn.TurnLedger;

@@ -11,7 +11,6 @@ import dev.sidetone.turn.TaskResult;
 import dev.sidetone.turn.Tasks;
 import dev.sidetone.turn.TurnRecord;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
