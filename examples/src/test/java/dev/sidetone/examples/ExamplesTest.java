@@ -15,6 +15,8 @@ import dev.sidetone.server.ModelPrompt;
 import dev.sidetone.test.RealtimeServerTest;
 import dev.sidetone.test.Speech;
 import dev.sidetone.test.TestServer;
+import dev.sidetone.turn.TurnRecord;
+import dev.sidetone.turn.TurnRecord.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +70,19 @@ class ExamplesTest {
         UrgentCalls.watch(Endpoint.of(server.uri()), caller(2), supervised::add);
 
         assertThat(supervised).contains(5).doesNotContain(1);
+        server.assertNothingUnexpected();
+    }
+
+    @Test
+    void only_the_turn_that_answers_a_question_for_a_number_is_written_down_again(TestServer server) throws InterruptedException {
+        server.script().hears("a deer hit my car").replies(says("I am sorry. What is your policy number?")).hears("five six b five")
+                .answers(says("56B5"));
+        var turns = new CopyOnWriteArrayList<TurnRecord>();
+
+        ThriftyCall.take(Endpoint.of(server.uri()), caller(2), turns::add);
+
+        assertThat(turns).extracting(turn -> turn.transcript().source()).containsExactly(Source.BUILT_IN, Source.OUT_OF_BAND);
+        assertThat(turns).extracting(turn -> turn.transcript().text().orElse("")).containsExactly("a deer hit my car", "56B5");
         server.assertNothingUnexpected();
     }
 
