@@ -1,6 +1,8 @@
 package dev.sidetone.server;
 
+import static dev.sidetone.server.ScriptedModel.inTurn;
 import static dev.sidetone.server.ScriptedModel.says;
+import static dev.sidetone.server.ScriptedModel.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.protocol.ErrorDetails;
@@ -76,13 +78,17 @@ class ReorderingTest {
     @Test
     void on_the_wire_the_first_of_two_parallel_responses_finishes_last_and_keeps_its_rate_limits() {
         var faults = Faults.none().at(1, new Reordered(Stream.OUT_OF_BAND, ServerEvent.ResponseDone.class));
-        var model = ScriptedModel.script().answers(says("One.")).answers(says("Two.")).build();
+        Gate first = new Gate(), second = new Gate();
+        var model = ScriptedModel.script().answers(inTurn(waits(first), says("One."))).answers(inTurn(waits(second), says("Two."))).build();
         try (var call = Call.with(ServerSettings.DEFAULT.withFaults(faults), model)) {
             call.client().send(ASIDE.formatted(1)).send(ASIDE.formatted(2));
-            var events = call.client().awaitResponse();
+            // Both must be under way: the first alone would have nobody to wait for.
+            var all = new ArrayList<>(call.client().await(event -> event.at("/response/metadata/number").asString("").equals("2")));
+            first.open();
+            second.open();
+            all.addAll(call.client().awaitResponse());
             var rest = call.client().awaitResponse();
 
-            var all = new ArrayList<>(events);
             all.addAll(rest);
             assertThat(numbers(all, "response.created")).containsExactly("1", "2");
             assertThat(numbers(all, "response.done")).containsExactly("2", "1");
