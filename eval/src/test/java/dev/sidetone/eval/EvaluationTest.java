@@ -125,9 +125,8 @@ class EvaluationTest {
 
     @Test
     void an_interrupted_run_goes_on_where_it_stopped() throws Exception {
-        var opened = new AtomicInteger();
-        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, new Counting(model(), opened))) {
-            var plan = Runs.plan(folder, "latest");
+        var plan = Runs.plan(folder, "latest");
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, model())) {
             var first = new CountDownLatch(1);
             var runner = Thread.ofPlatform().start(() -> {
                 try {
@@ -141,11 +140,14 @@ class EvaluationTest {
             first.await();
             runner.interrupt();
             runner.join();
-            assertThat(Evaluation.resumable(plan, journal)).isBetween(1, 2);
-            int before = opened.get(), done = Evaluation.resumable(plan, journal);
-            var heard = Runs.run(plan, server.uri(), journal);
-            assertThat(heard.hearings()).hasSize(3);
-            assertThat(opened.get() - before).isEqualTo(3 - done);
+        }
+        int done = Evaluation.resumable(plan, journal);
+        assertThat(done).isBetween(1, 2);
+        // A server of its own: the first may still be letting in the call that was interrupted.
+        var opened = new AtomicInteger();
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, new Counting(model(), opened))) {
+            assertThat(Runs.run(plan, server.uri(), journal).hearings()).hasSize(3);
+            assertThat(opened).hasValue(3 - done);
             assertThat(journal).doesNotExist();
         }
     }
