@@ -114,7 +114,7 @@ final class CallOptions {
         var source = transcriptPrompt.map(file -> prompt(file, "transcript prompt")).orElseGet(() -> Prompts.source("verbatim"));
         var on = Transcription.by(Prompts.prepare(source, rules())).strictly(Prompts.verbatimStrict(rules()))
                 .context(heard()).guard(unguarded ? Guard.off() : Guard.standard()).when(ask);
-        if (budget.filter(dollars -> dollars.signum() < 0).isPresent()) throw new Failure(ExitCode.USAGE, "--budget cannot be negative; give dollars, such as 0.05");
+        if (budget.filter(dollars -> dollars.signum() <= 0).isPresent()) throw new Failure(ExitCode.USAGE, "--budget pays for nothing; give dollars, such as 0.05, or --ask never");
         return budget.map(dollars -> on.within(new Budget(new Usd(dollars), priceBook(), model))).orElse(on);
     }
 

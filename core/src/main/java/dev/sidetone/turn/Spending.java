@@ -16,14 +16,16 @@ final class Spending {
     private static final BigDecimal HALF = new BigDecimal("0.5"), FOUR_FIFTHS = new BigDecimal("0.8");
 
     private final Optional<Budget> budget;
+    /** A policy that chooses, be it the user's own, is left to choose: the first step then changes nothing and is not told. */
+    private final boolean asksAlways;
     private Usd spent = Usd.ZERO;
     private Usd dearest = Usd.ZERO;
     private Optional<Step> step = Optional.empty();
     private boolean toldUnpriced;
 
-    Spending(Optional<Budget> budget) {
-        this.budget = budget;
-        if (budget.filter(none -> none.most().equals(Usd.ZERO)).isPresent()) step = Optional.of(Step.BUILT_IN_ONLY);
+    Spending(Optional<Lane> lane) {
+        budget = lane.flatMap(Lane::budget);
+        asksAlways = lane.filter(one -> one.policy() instanceof TranscribePolicy.Always).isPresent();
     }
 
     /** The usage of one out-of-band request. @return the steps that follow from it, each told once */
@@ -41,7 +43,7 @@ final class Spending {
         var reached = reached(budget.get().most());
         while (reached.isPresent() && (step.isEmpty() || step.get().compareTo(reached.get()) < 0)) {
             step = Optional.of(step.map(now -> Step.values()[now.ordinal() + 1]).orElse(Step.WHEN_IT_PAYS));
-            told.add(new Action.Degraded(step.get(), spent, budget.get().inWords(step.get())));
+            if (step.get() != Step.WHEN_IT_PAYS || asksAlways) told.add(new Action.Degraded(step.get(), spent, budget.get().inWords(step.get())));
         }
         return told;
     }
@@ -58,13 +60,12 @@ final class Spending {
     }
 
     /** What the budget has changed about a request, for the record. */
-    Optional<String> note(Lane lane) {
-        return step.filter(now -> now == Step.LATEST_TURN || now == Step.WHEN_IT_PAYS && lane.policy() instanceof TranscribePolicy.Always).flatMap(now -> budget.map(of -> of.inWords(now)));
+    Optional<String> note() {
+        return step.filter(now -> now == Step.LATEST_TURN || now == Step.WHEN_IT_PAYS && asksAlways).flatMap(now -> budget.map(of -> of.inWords(now)));
     }
 
     TranscribePolicy policy(Lane lane) {
-        // A policy that chooses, be it the user's own, is left to choose.
-        return step.isPresent() && lane.policy() instanceof TranscribePolicy.Always ? new TranscribePolicy.WhenItPays(0) : lane.policy();
+        return step.isPresent() && asksAlways ? new TranscribePolicy.WhenItPays(0) : lane.policy();
     }
 
     ContextPolicy context(Lane lane) {

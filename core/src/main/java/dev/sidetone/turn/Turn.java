@@ -96,7 +96,7 @@ final class Turn {
         var builtIn = new TranscribePolicy.BuiltIn(listening.builtIn(), leastSure, speech.length());
         var occasion = new TranscribePolicy.Occasion(itemId, number, builtIn, said, lane.languages());
         listening.choose(spending.policy(lane).choose(occasion), spending.context(lane));
-        spending.note(lane).ifPresent(this::note);
+        spending.note().ifPresent(this::note);
     }
 
     /** Asks nothing any more when the budget is spent. */

@@ -29,7 +29,7 @@ final class Turns {
     Turns(TurnPlan plan) {
         this.plan = plan;
         this.builtIn = plan.builtIn();
-        this.spending = new Spending(plan.lane().flatMap(TurnPlan.Lane::budget));
+        this.spending = new Spending(plan.lane());
     }
 
     /** The session names a recogniser: turns that open from now on expect its transcript. */

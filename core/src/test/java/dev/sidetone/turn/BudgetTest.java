@@ -2,6 +2,7 @@ package dev.sidetone.turn;
 
 import static dev.sidetone.turn.Wires.*;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sidetone.cost.PriceBook;
 import dev.sidetone.cost.Usd;
@@ -77,10 +78,20 @@ class BudgetTest {
     }
 
     @Test
-    void without_any_money_nothing_is_asked() {
-        var desk = desk("0", "gpt-realtime");
-        turn(desk, "u", "my policy number is 56B5 12C0");
-        assertThat(desk.asks()).isEmpty();
-        assertThat(desk.only().transcript().source()).isEqualTo(TurnRecord.Source.BUILT_IN);
+    void a_policy_that_chooses_goes_on_choosing_and_no_step_is_told_that_changes_nothing() {
+        var lane = new TurnPlan.Lane(ContextPolicy.notes(), Guard.off(), java.util.Set.of())
+                .within(new Budget(Usd.of("0.0405"), PriceBook.bundled(), "gpt-realtime")).asking(occasionally());
+        var desk = new Desk(new TurnPlan(Optional.of(lane), true, false, Limits.DEFAULT));
+        for (int i = 0; i < 12; i++) turn(desk, "u" + i, PLAIN);
+        assertThat(steps(desk)).containsExactly(Step.LATEST_TURN, Step.BUILT_IN_ONLY);
+    }
+
+    private static TranscribePolicy.Own occasionally() {
+        return occasion -> new TranscribePolicy.Choice.Ask("because");
+    }
+
+    @Test
+    void a_budget_of_nothing_is_no_budget() {
+        assertThatThrownBy(() -> new Budget(Usd.ZERO, PriceBook.bundled(), "gpt-realtime")).hasMessageContaining("ask never");
     }
 }

@@ -215,7 +215,7 @@ class LedgerPropertyTest {
         int doubting = random.nextInt(3);
         var outOfBand = random.nextInt(5) == 0 ? Optional.<TurnPlan.Lane>empty()
                 : Desk.lane(policy, evidence -> judged(evidence, doubting)).map(lane -> lane.asking(choosing(random.nextInt(9))))
-                        .map(lane -> random.nextInt(4) != 0 ? lane : lane.within(new Budget(new Usd(BigDecimal.valueOf(random.nextInt(8000), 6)),
+                        .map(lane -> random.nextInt(4) != 0 ? lane : lane.within(new Budget(new Usd(BigDecimal.valueOf(1 + random.nextInt(8000), 6)),
                                 PriceBook.bundled(), random.nextInt(6) == 0 ? "unheard-of" : "gpt-realtime")));
         var plan = new TurnPlan(outOfBand, random.nextInt(5) != 0, random.nextInt(5) != 0, Limits.DEFAULT);
         return random.nextInt(3) == 0 ? plan.gated(java.time.Duration.ofSeconds(5)) : plan;

@@ -9,6 +9,7 @@ import dev.sidetone.client.Endpoint;
 import dev.sidetone.client.LaneSettings;
 import dev.sidetone.client.Sidetone;
 import dev.sidetone.client.Transcription;
+import dev.sidetone.server.Gate;
 import dev.sidetone.server.RealtimeServer;
 import dev.sidetone.server.ScriptedModel;
 import dev.sidetone.server.ServerSettings;
@@ -128,7 +129,7 @@ class OutOfBandLaneTest {
 
     @Test
     void a_reply_that_the_program_cancels_is_recorded_as_cancelled() throws Exception {
-        var model = ScriptedModel.script().hears("hello").replies(ScriptedModel.inTurn(says("One moment."), ScriptedModel.waits(() -> Thread.sleep(60_000))))
+        var model = ScriptedModel.script().hears("hello").replies(ScriptedModel.inTurn(says("One moment."), ScriptedModel.waits(new Gate())))
                 .answers(says("Hello.")).build();
         var records = new Records();
         try (var server = RealtimeServer.start(ServerSettings.DEFAULT, model);
