@@ -35,6 +35,9 @@ final class CallCommand implements Callable<Integer> {
     private CallOptions options;
 
     @Mixin
+    private PaceOption pace;
+
+    @Mixin
     private Target target;
 
     @Mixin
@@ -49,7 +52,7 @@ final class CallCommand implements Callable<Integer> {
             throw new Failure(ExitCode.USAGE, "--expect names " + Show.plural(expected.size(), "file") + " for "
                     + Show.plural(audio.size(), "recording") + "; give one for each, in the same order");
         }
-        return new CallJob(main, new CallJob.Order(options, target, detection.settings(), llm, this::recordings)).run().code();
+        return new CallJob(main, new CallJob.Order(options, target, detection.settings(), llm, new RecordedSide(this::recordings, pace.pace))).run().code();
     }
 
     private List<Recording> recordings() {

@@ -13,12 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** One run of {@code call} or {@code demo}: reads what is given, holds a call for each recording, sums up. */
 final class CallJob {
 
-    record Order(CallOptions options, Target target, TurnDetection detection, LlmOptions llm, Supplier<List<Recording>> recordings) {}
+    record Order(CallOptions options, Target target, TurnDetection detection, LlmOptions llm, CallerSide side) {}
 
     /** What was read from files before anything is paid for. */
     private record Inputs(List<Recording> recordings, PriceBook prices, String agent, Transcription.On transcription) {}
@@ -73,7 +72,7 @@ final class CallJob {
         var options = order.options;
         options.out.ifPresent(OutFolder::check);
         options.json.filter(file -> !file.equals("-")).ifPresent(file -> JsonReport.check(Path.of(file)));
-        return new Inputs(order.recordings.get(), options.priceBook(), options.agent(), options.transcription());
+        return new Inputs(order.side.recordings(), options.priceBook(), options.agent(), options.transcription());
     }
 
     private ExitCode run(Inputs inputs, EndpointKind kind, Endpoint endpoint) throws InterruptedException {
@@ -101,7 +100,7 @@ final class CallJob {
         sidetone = options.transcriptionModel().map(sidetone::compareWith).orElseGet(sidetone::withoutComparison);
         if (options.gated) sidetone = sidetone.gated(Gatekeeper.confirming());
         var models = new Pricing.Models(options.model, options.transcriptionModel());
-        return new CallRunner.Terms(sidetone, models, inputs.prices, options.pace, options.usage,
+        return new CallRunner.Terms(order.side.equipped(sidetone), models, inputs.prices, order.side, options.usage,
                 options.limits(order.target.local()).hearing().plus(AFTERWARDS));
     }
 

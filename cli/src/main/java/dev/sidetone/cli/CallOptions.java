@@ -1,6 +1,5 @@
 package dev.sidetone.cli;
 
-import dev.sidetone.client.Pace;
 import dev.sidetone.client.Transcription;
 import dev.sidetone.cost.PriceBook;
 import dev.sidetone.cost.Usd;
@@ -78,10 +77,6 @@ final class CallOptions {
 
     @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
     Optional<Path> prices;
-
-    @Option(names = "--pace", paramLabel = "P", defaultValue = "fast",
-            description = "realtime: as it was spoken; fast: as quickly as the endpoint takes it (default: ${DEFAULT-VALUE}).")
-    Pace pace;
 
     @Option(names = "--patience", paramLabel = "SECONDS",
             description = "How long a turn waits for a transcript, or for a reply to begin"

@@ -1,9 +1,7 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.client.CallEnd;
-import dev.sidetone.client.Pace;
 import dev.sidetone.client.Pricing;
-import dev.sidetone.client.RecordedCaller;
 import dev.sidetone.client.Sidetone;
 import dev.sidetone.client.Timeline;
 import dev.sidetone.cost.PriceBook;
@@ -17,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Holds one call with a recorded caller, shows it and keeps it. */
+/** Holds one call, shows it and keeps it. */
 final class CallRunner {
 
     /** Who presses Ctrl-C does not want to wait; what is under way may still come. */
@@ -30,7 +28,7 @@ final class CallRunner {
      * @param patience at the end, for what the last turns still expect
      */
     record Terms(
-            Sidetone sidetone, Pricing.Models models, PriceBook prices, Pace pace, boolean usage, Duration patience) {}
+            Sidetone sidetone, Pricing.Models models, PriceBook prices, CallerSide side, boolean usage, Duration patience) {}
 
     private final Terms terms;
     private final Screen screen;
@@ -80,12 +78,14 @@ final class CallRunner {
 
     private Outcome run() throws InterruptedException {
         var began = Instant.now();
-        var call = terms.sidetone.listener(new CallView(screen)).tap(new Tap(timeline, folder)).call(this::settled);
+        var view = new CallView(screen, () -> terms.side.meter(screen.paper()));
+        var call = terms.sidetone.listener(view).tap(new Tap(timeline, folder)).call(this::settled);
         pricing = new Pricing(terms.prices, inForce(call.session()));
         boolean interrupted = false;
         CallEnd end;
         try {
-            remarks.addAll(call.play(new RecordedCaller(recording.audio(), recording.utterances(), terms.pace)).remarks());
+            terms.side.ready().ifPresent(line -> screen.print(List.of("", screen.paper().dim(line))));
+            remarks.addAll(terms.side.speak(call, recording, view::redraw));
             end = call.end(terms.patience);
         } catch (InterruptedException e) {
             interrupted = true;

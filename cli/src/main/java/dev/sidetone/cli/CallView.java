@@ -7,8 +7,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/** Shows a call while it runs: the live line, and the events that belong to no turn. Runs on the listener's thread. */
+/** Shows a call while it runs: the live line, and the events that belong to no turn. Runs on the listener's thread, but for {@link #redraw}. */
 final class CallView implements CallListener {
 
     /** Services have private events by the dozen: each type is told once, and no more than this many. */
@@ -17,14 +19,40 @@ final class CallView implements CallListener {
     private final Screen screen;
     private final LiveStatus status = new LiveStatus();
     private final Set<String> told = new HashSet<>();
+    private final Supplier<String> meter;
+    /** Guards the status, which is also drawn when nothing happens. */
+    private final ReentrantLock lock = new ReentrantLock();
 
-    CallView(Screen screen) {
+    /** @param meter goes before the live line */
+    CallView(Screen screen, Supplier<String> meter) {
         this.screen = screen;
+        this.meter = meter;
+    }
+
+    /** Draws the live line anew. Any thread. */
+    void redraw() {
+        if (!screen.live()) return;
+        lock.lock();
+        try {
+            var before = meter.get();
+            screen.status(before + status.line(screen.paper().columns() - Layout.width(before)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void take(CallEvent event) {
+        lock.lock();
+        try {
+            status.on(event);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
     public void on(CallEvent event) {
-        status.on(event);
+        take(event);
         switch (event) {
             case CallEvent.AnsweredNobody(var what) -> outside("agent", what.response().text());
             case CallEvent.BudgetStep(var step) -> outside("budget", step.why() + " (spent " + step.spent() + ")");
@@ -53,7 +81,7 @@ final class CallView implements CallListener {
             case CallEvent.TurnEnded ignored -> { }
             case CallEvent.Progress ignored -> { }
         }
-        if (screen.live() && !(event instanceof CallEvent.Ended)) screen.status(status.line(screen.paper().columns()));
+        if (!(event instanceof CallEvent.Ended)) redraw();
     }
 
     private void outside(String label, String text) {

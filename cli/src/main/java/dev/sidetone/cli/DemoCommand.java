@@ -23,6 +23,9 @@ final class DemoCommand implements Callable<Integer> {
     private CallOptions options;
 
     @Mixin
+    private PaceOption pace;
+
+    @Mixin
     private Target target;
 
     @Mixin
@@ -33,6 +36,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        return new CallJob(main, new CallJob.Order(options, target, detection.settings(), llm, () -> List.of(Recording.bundled()))).run().code();
+        return new CallJob(main, new CallJob.Order(options, target, detection.settings(), llm,
+                new RecordedSide(() -> List.of(Recording.bundled()), pace.pace))).run().code();
     }
 }

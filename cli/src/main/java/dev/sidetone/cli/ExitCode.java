@@ -23,6 +23,7 @@ enum ExitCode {
     UNHEARD(22, "the server heard no turn in a recording"),
     KEYSTORE(23, "the certificate to serve TLS with cannot be used"),
     MISSING(24, "some calls of an evaluation could not be held; the report says which"),
+    DEVICE(25, "no microphone or loudspeaker can be used"),
     BUG(70, "Sidetone itself failed; SIDETONE_DEBUG=1 shows where"),
     INTERRUPTED(130, "interrupted; what was known was shown");
 

@@ -3,6 +3,7 @@ package dev.sidetone.cli;
 import dev.sidetone.audio.BadAudio;
 import dev.sidetone.client.RealtimeException;
 import dev.sidetone.cost.PriceBookException;
+import dev.sidetone.device.NoDevice;
 
 /** The end of a command: an exit code, and one line for the user that says what happened, to what, and what to do. */
 final class Failure extends RuntimeException {
@@ -29,6 +30,7 @@ final class Failure extends RuntimeException {
         return switch (thrown) {
             case Failure failure -> failure;
             case RealtimeException refused -> new Failure(exit(refused), refused.getMessage(), refused);
+            case NoDevice none -> new Failure(ExitCode.DEVICE, none.getMessage(), none);
             case BadAudio bad -> new Failure(ExitCode.AUDIO, bad.getMessage(), bad);
             case PriceBookException bad -> new Failure(ExitCode.INPUT, bad.getMessage(), bad);
             case InterruptedException stopped -> new Failure(ExitCode.INTERRUPTED, "interrupted before the call stood", stopped);

@@ -1,6 +1,5 @@
 package dev.sidetone.cli;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,25 +16,18 @@ final class Header {
         var lines = new ArrayList<String>();
         lines.add(paper.strong("Sidetone") + " " + paper.dim(Version.text()));
         lines.add("");
-        put(lines, paper, recordings.size() == 1 ? "call" : "calls", recordings(recordings, paper));
+        put(lines, paper, recordings.size() == 1 ? "call" : "calls", order.side().inWords(recordings, paper));
         put(lines, paper, "endpoint", order.target().endpoint.map(Layout::clean).map(name -> name.replaceFirst("\\?.*", "")).orElse(kind.inWords())
                 + (kind.simulates() ? paper.dot() + "simulated billing" : ""));
         put(lines, paper, "model", options.model + options.transcriptionModel().map(model -> paper.dot() + "built in " + model)
                 .orElse(paper.dot() + "no built-in transcription"));
         words.ifPresent(name -> put(lines, paper, "words", name));
         put(lines, paper, "context", options.context.word());
-        put(lines, paper, "pace", switch (options.pace) {
+        put(lines, paper, "pace", switch (order.side().pace()) {
             case FAST -> "fast" + paper.dot() + "voices are not waited for; --pace realtime does that";
             case REALTIME -> "realtime";
         });
         return lines;
-    }
-
-    private static String recordings(List<Recording> recordings, Paper paper) {
-        var length = recordings.stream().map(recording -> recording.audio().duration()).reduce(Duration.ZERO, Duration::plus);
-        int utterances = recordings.stream().mapToInt(recording -> recording.utterances().size()).sum();
-        var name = recordings.size() == 1 ? Layout.clean(recordings.getFirst().name()) : recordings.size() + " recordings";
-        return name + paper.dot() + Show.length(length) + paper.dot() + Show.plural(utterances, "utterance");
     }
 
     private static void put(List<String> lines, Paper paper, String label, String text) {

@@ -79,7 +79,7 @@ final class JsonReport {
         var settings = NODES.objectNode().put("model", options.model).put("voice", options.voice.orElse(null))
                 .put("transcription_model", options.transcriptionModel().orElse(null)).put("context", options.context.word())
                 .put("guard", !options.unguarded).put("glossary", options.glossary.orElse(null))
-                .put("pace", options.pace.name().toLowerCase(Locale.ROOT))
+                .put("pace", order.side().pace().name().toLowerCase(Locale.ROOT))
                 .put("agent_prompt", options.agentPrompt.map(Path::toString).orElse(null))
                 .put("transcript_prompt", options.transcriptPrompt.map(Path::toString).orElse(null))
                 .put("domain_rules", options.domainRules.orElse(null))

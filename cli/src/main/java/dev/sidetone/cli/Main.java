@@ -24,10 +24,11 @@ import picocli.CommandLine.Spec;
 @Command(name = "sidetone", versionProvider = Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
         sortOptions = false, usageHelpAutoWidth = false,
         description = "Gives a voice agent the caller's own words.",
-        subcommands = {DemoCommand.class, CallCommand.class, EvalCommand.class, ServeCommand.class, PromptsCommand.class},
+        subcommands = {DemoCommand.class, CallCommand.class, TalkCommand.class, EvalCommand.class, ServeCommand.class, PromptsCommand.class},
         footerHeading = "%nExamples:%n", footer = {
             "  sidetone demo                              a call on this machine, nothing to set up",
             "  sidetone call --audio caller.wav           your own recording",
+            "  sidetone talk                              talk to the agent yourself",
             "  sidetone call --help                       all there is to choose",
             "  sidetone eval recordings                   how well it hears recordings with references",
             "  sidetone serve                             a Realtime server for your own client",

@@ -139,7 +139,7 @@ final class TurnBlock {
         switch (reply) {
             case Reply.Nothing nothing -> put("  agent", "(no reply: " + Layout.clean(nothing.why().inWords()) + ")", true);
             case Reply.Said said -> {
-                if (!said.text().isBlank()) put("  agent", Layout.clean(said.text()), false);
+                if (!said.text().isBlank()) put("  agent", spoken(said), false);
                 if (!said.tools().isEmpty()) put("  agent", "(calls " + Layout.clean(String.join(", ", said.tools())) + ")", true);
                 boolean labelled = !said.text().isBlank() || !said.tools().isEmpty();
                 remark(said).ifPresent(remark -> put(labelled ? "" : "  agent", "(" + remark + ")", true));
@@ -147,8 +147,13 @@ final class TurnBlock {
         }
     }
 
+    /** What the caller heard, and where it broke off. */
+    private static String spoken(Reply.Said said) {
+        return Layout.clean(said.cutOff().map(cut -> (cut.heard() + " …").strip()).orElse(said.text()));
+    }
+
     private static Optional<String> remark(Reply.Said said) {
-        var cut = said.truncatedAt().map(at -> ", cut off after " + Show.length(at)).orElse("");
+        var cut = said.cutOff().map(at -> at.played().isZero() ? ", not heard" : ", cut off after " + Show.length(at.played())).orElse("");
         if (said.status() == Response.Status.COMPLETED) return Show.nonBlank(cut).map(text -> text.substring(2));
         var status = said.status() == Response.Status.IN_PROGRESS ? "not finished" : said.status().name().toLowerCase(Locale.ROOT);
         return Optional.of(status + said.why().map(why -> ": " + Layout.clean(why)).orElse("") + cut);

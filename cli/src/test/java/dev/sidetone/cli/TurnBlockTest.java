@@ -91,9 +91,10 @@ class TurnBlockTest {
 
     @Test
     void a_reply_that_did_not_end_says_so() {
-        var cut = new Reply.Said("Thank you, and", Response.Status.CANCELLED, Optional.of("turn_detected"), List.of("lookup"), Optional.of(Duration.ofMillis(1200)));
+        var cut = new Reply.Said("Thank you, and goodbye.", Response.Status.CANCELLED, Optional.of("turn_detected"), List.of("lookup"),
+                Optional.of(new Reply.CutOff("Thank you, and", Duration.ofMillis(1200), Duration.ofMillis(1900))));
         var lines = TurnBlock.lines(Turns.entry(Turns.turn(Turns.text("a"), Turns.text("a"), cut)), PLAIN, false);
-        assertThat(lines).contains("  agent        Thank you, and", "  agent        (calls lookup)",
+        assertThat(lines).contains("  agent        Thank you, and …", "  agent        (calls lookup)",
                 "               (cancelled: turn_detected, cut off after 1.2 s)");
     }
 

@@ -1,17 +1,27 @@
 package dev.sidetone.client;
 
 import dev.sidetone.audio.AudioFormat;
+import dev.sidetone.client.Playout.Place;
+import dev.sidetone.client.Playout.Progress;
+import dev.sidetone.protocol.ClientEvent;
+import dev.sidetone.protocol.ContentPart;
+import dev.sidetone.protocol.Item;
 import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.protocol.Session;
+import dev.sidetone.turn.Action;
+import dev.sidetone.turn.HeardPiece;
+import dev.sidetone.turn.TurnLedger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * What the caller hears of the agent: the audio of the conversation's replies, until the caller interrupts. Owner of which replies
- * run and which are cut off. Session thread only; it is given no events of out-of-band responses.
+ * run and which are cut off, and of the {@link Playout}. Session thread only; it is given no events of out-of-band responses.
  *
  * <p>The server generates faster than it plays. A caller who begins to speak mostly meets a reply that is complete on the wire and
  * still in the loudspeaker: nothing is cancelled then, and only the start of speech tells.
@@ -19,57 +29,172 @@ import java.util.Set;
 final class AgentVoice {
 
     private static final String INTERRUPTED = "turn_detected";
+    private static final String TRUNCATE = "sidetone:truncate:";
+    private static final String DELETE = "sidetone:delete:";
 
     private final Line line;
-    private final Playback playback = new Playback();
+    private final TurnLedger ledger;
+    private final VoiceBytes bytes = new VoiceBytes();
     private final Set<String> running = new HashSet<>();
+    /** Responses that run and of which nothing more is heard. */
     private final Set<String> cutOff = new HashSet<>();
+    private final Set<Place> told = new HashSet<>();
+    private final Set<String> deleted = new HashSet<>();
+    private Optional<Playout> playout = Optional.empty();
+    private boolean over;
 
-    AgentVoice(Line line) {
+    AgentVoice(Line line, TurnLedger ledger) {
         this.line = line;
+        this.ledger = ledger;
     }
 
-    void on(ServerEvent event, Optional<Session> session, Instant now) {
+    List<Action> on(ServerEvent event, Optional<Session> session, Instant now) throws InterruptedException {
         if (event instanceof ServerEvent.ResponseCreated created) running.add(created.responseId());
         if (event instanceof ServerEvent.AudioDelta delta) play(delta, session.map(Session::outputFormat).orElse(AudioFormat.PCM16), now);
-        if (event instanceof ServerEvent.SpeechStarted && session.map(Detection::of).filter(Detection::interrupts).isPresent()) interrupt(now);
-        if (event instanceof ServerEvent.ResponseDone done) ended(done.response(), now);
+        if (event instanceof ServerEvent.SpeechStarted && session.map(Detection::of).filter(Detection::interrupts).isPresent()) return interrupt(now);
+        if (event instanceof ServerEvent.ResponseDone done) return ended(done.response(), now);
+        return List.of();
     }
 
     private void play(ServerEvent.AudioDelta delta, AudioFormat format, Instant now) {
-        var audio = playback.decode(delta.responseId(), delta.audio(), format);
+        var audio = bytes.decode(delta.responseId(), delta.audio(), format);
         line.tally().received(audio.duration());
         line.audience().event(new CallEvent.ReplyAudio(delta.responseId(), audio.duration()));
-        // What the server had under way when the caller spoke.
-        if (cutOff.contains(delta.responseId())) return;
-        running.add(delta.responseId());
-        line.floor().agentSpeaks(audio.duration(), now);
-        line.audience().play(new AgentAudio(delta.responseId(), delta.place().itemId(), delta.place().contentIndex(), audio));
-    }
-
-    /** The program interrupts: as if the caller had. @return the replies that run, which nobody has cancelled */
-    Set<String> silence(Instant now) {
-        var unfinished = Set.copyOf(running);
-        interrupt(now);
-        return unfinished;
+        if (playout.isEmpty()) playout = Optional.of(new Playout(audio.rate()));
+        var voice = playout.get();
+        voice.at(now, loudspeaker().sounded());
+        var place = new Place(delta.responseId(), delta.place().itemId(), delta.place().contentIndex());
+        // Of one that is cut off this is what the server had under way when the caller spoke.
+        var wanted = !cutOff.contains(delta.responseId());
+        if (wanted) running.add(delta.responseId());
+        if (wanted && !loudspeaker().offer(place.of(audio), voice.waiting().isZero())) return;
+        voice.received(place, audio.samples().length, now);
+        tell(voice, now);
     }
 
     /** The running replies are as good as cancelled, and whatever still sounds stops. */
-    private void interrupt(Instant now) {
+    List<Action> interrupt(Instant now) throws InterruptedException {
         cutOff.addAll(running);
-        if (line.floor().state().quietAt().isAfter(now)) stop(now);
+        return silence(running, now);
     }
 
-    private void ended(Response response, Instant now) {
+    /** @param also responses that are cut off with whatever sounds */
+    private List<Action> silence(Set<String> also, Instant now) throws InterruptedException {
+        var cut = also;
+        if (playout.isPresent()) {
+            var voice = playout.get();
+            voice.at(now, loudspeaker().sounded());
+            if (sounds()) voice.at(line.now(), loudspeaker().stop());
+            cut = voice.forget(also, line.now());
+            tell(voice, now);
+        }
+        var actions = new ArrayList<Action>();
+        if (loudspeaker().heard() && !cut.isEmpty()) line.tally().interrupted();
+        if (loudspeaker().heard()) cut.forEach(response -> actions.addAll(cutShort(response, now)));
+        actions.addAll(settle(now));
+        return actions;
+    }
+
+    /** The server forgets what was not heard of a response; the listener and the record learn how much was. Each piece is told once. */
+    private List<Action> cutShort(String responseId, Instant now) {
+        var pieces = progress(responseId);
+        for (var piece : pieces) {
+            if (piece.complete() || !told.add(piece.place())) continue;
+            line.audience().event(new CallEvent.Interrupted(responseId, piece.place().itemId(), piece.played(), piece.received()));
+            // Of a call that is over nothing is left to forget.
+            if (over) continue;
+            if (heardOf(piece.place().itemId(), pieces)) truncate(piece);
+            else delete(piece.place().itemId());
+        }
+        return ledger.interrupted(responseId, pieces.stream().map(AgentVoice::heard).toList(), now);
+    }
+
+    private List<Progress> progress(String responseId) {
+        return playout.map(voice -> voice.progress(responseId)).orElse(List.of());
+    }
+
+    private static boolean heardOf(String itemId, List<Progress> pieces) {
+        return pieces.stream().anyMatch(piece -> piece.place().itemId().equals(itemId) && piece.played().isPositive());
+    }
+
+    private static HeardPiece heard(Progress piece) {
+        return new HeardPiece(piece.place().itemId(), piece.place().contentIndex(), piece.played());
+    }
+
+    /** Whole milliseconds, rounded down: never beyond what there is. */
+    private void truncate(Progress piece) {
+        var place = piece.place();
+        line.outbox().offer(new ClientEvent.ItemTruncate(Optional.of(TRUNCATE + place.itemId()), place.itemId(), place.contentIndex(), piece.played().toMillis()));
+    }
+
+    private void delete(String itemId) {
+        if (deleted.add(itemId)) line.outbox().offer(new ClientEvent.ItemDelete(Optional.of(DELETE + itemId), itemId));
+    }
+
+    private List<Action> ended(Response response, Instant now) throws InterruptedException {
         running.remove(response.id());
-        var known = cutOff.remove(response.id());
+        var cut = cutOff.remove(response.id());
         var interrupted = response.status() == Response.Status.CANCELLED
                 && response.statusDetails().flatMap(Response.StatusDetails::reason).equals(Optional.of(INTERRUPTED));
-        if (interrupted && !known) stop(now);
+        var actions = new ArrayList<Action>();
+        if (cut && loudspeaker().heard()) actions.addAll(cutShort(response.id(), now));
+        if (interrupted && !cut) actions.addAll(silence(Set.of(response.id()), now));
+        if ((cut || interrupted) && loudspeaker().heard()) deleteUnheard(response);
+        playout.ifPresent(voice -> voice.completed(response.id()));
+        if (!loudspeaker().heard()) actions.addAll(ledger.soundedOut(response.id(), now));
+        actions.addAll(settle(now));
+        return actions;
     }
 
-    private void stop(Instant now) {
-        line.floor().agentStops(now);
-        line.audience().stopPlayback();
+    /** Items that were to be spoken and of which no voice came. */
+    private void deleteUnheard(Response response) {
+        var pieces = progress(response.id());
+        for (var item : response.output()) {
+            if (!(item instanceof Item.Message message) || message.id().isEmpty()) continue;
+            var id = message.id().get();
+            if (message.content().stream().anyMatch(ContentPart.OutputAudio.class::isInstance) && !heardOf(id, pieces)) delete(id);
+        }
+    }
+
+    /** Time goes on: what has been played to its end is recorded. */
+    List<Action> tick(Instant now) {
+        if (playout.filter(voice -> !voice.waiting().isZero()).isEmpty()) return List.of();
+        playout.get().at(now, loudspeaker().sounded());
+        tell(playout.get(), now);
+        return settle(now);
+    }
+
+    private List<Action> settle(Instant now) {
+        var actions = new ArrayList<Action>();
+        playout.ifPresent(voice -> voice.soundedOut().forEach(response -> {
+            told.removeIf(place -> place.responseId().equals(response));
+            actions.addAll(ledger.soundedOut(response, now));
+        }));
+        return actions;
+    }
+
+    /** The responses that run. */
+    Set<String> running() {
+        return Set.copyOf(running);
+    }
+
+    /** Whether somebody listens to what has not sounded yet. */
+    boolean sounds() {
+        return loudspeaker().heard() && playout.filter(voice -> !voice.waiting().isZero()).isPresent();
+    }
+
+    /** The call is over: what sounds has been heard so far, and falls silent. */
+    List<Action> over(Instant now) throws InterruptedException {
+        over = true;
+        return sounds() ? silence(Set.of(), now) : List.of();
+    }
+
+    private void tell(Playout voice, Instant now) {
+        line.floor().agentQuietAt(now.plus(voice.waiting()));
+        line.tally().played(voice.sounded(), voice.underruns());
+    }
+
+    private Loudspeaker loudspeaker() {
+        return line.audience().loudspeaker();
     }
 }

@@ -16,21 +16,12 @@ final class Audience {
 
     // Deltas come in bursts of hundreds; a listener this far behind shows the past.
     private static final int EVENTS = 8_192;
-    // A delta holds 50 ms to 200 ms; the longest reply (4,096 tokens, 200 s) must fit, as it comes faster than it plays.
-    private static final int STRETCHES = 8_192;
-
-    /** A sink's work: audio, or the word to forget what waits. */
-    private sealed interface Sound {
-        record Audio(AgentAudio stretch) implements Sound {}
-
-        record Stop() implements Sound {}
-    }
 
     /** Records for the sink, and what tasks came to: in order, and none dropped. */
     private final Deliveries<Runnable> records;
     private final TurnSink sink;
     private final Deliveries<CallEvent> events;
-    private final Deliveries<Sound> playback;
+    private final Loudspeaker loudspeaker;
     private final WireTap tap;
     private final InstantSource clock;
     private final ReentrantLock tapLock = new ReentrantLock();
@@ -40,12 +31,7 @@ final class Audience {
         records = new Deliveries<>("turn-sink", Integer.MAX_VALUE, Runnable::run);
         this.sink = sink;
         events = new Deliveries<>("listener", EVENTS, watchers.listener()::on);
-        playback = new Deliveries<>("playback", STRETCHES, sound -> {
-            switch (sound) {
-                case Sound.Audio audio -> watchers.playback().play(audio.stretch());
-                case Sound.Stop ignored -> watchers.playback().stop();
-            }
-        });
+        loudspeaker = new Loudspeaker(watchers.playback(), watchers.jitter());
         tap = watchers.tap();
         this.clock = clock;
     }
@@ -64,13 +50,8 @@ final class Audience {
         events.offer(event);
     }
 
-    void play(AgentAudio stretch) {
-        playback.offer(new Sound.Audio(stretch));
-    }
-
-    /** What waits for the loudspeaker is forgotten, then the loudspeaker forgets what it has. */
-    void stopPlayback() {
-        playback.insteadOfAll(new Sound.Stop());
+    Loudspeaker loudspeaker() {
+        return loudspeaker;
     }
 
     void frame(Direction direction, String text) {
@@ -89,7 +70,7 @@ final class Audience {
     }
 
     long missedPlayback() {
-        return playback.dropped();
+        return loudspeaker.dropped();
     }
 
     int sinkFailures() {
@@ -100,7 +81,7 @@ final class Audience {
     int close(Duration patience) throws InterruptedException {
         int left = records.close(patience);
         events.close(patience);
-        playback.close(patience);
+        loudspeaker.close(patience);
         return left;
     }
 }

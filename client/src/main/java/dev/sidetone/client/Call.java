@@ -60,6 +60,7 @@ public final class Call implements AutoCloseable {
 
     /** Sends a source to its end, waiting for room where needed; returns early when the call ends. */
     public void play(AudioSource source, Pace pace) throws InterruptedException {
+        if (pace == Pace.FAST) line.audience().loudspeaker().hurry();
         var beat = new Beat(line.clock());
         for (var next = source.next(); next.isPresent(); next = source.next()) {
             if (!appendWhole(next.get())) return;
@@ -69,6 +70,7 @@ public final class Call implements AutoCloseable {
 
     /** Plays a recorded caller to the end, or to the end of the call. */
     public RecordedCaller.Played play(RecordedCaller caller) throws InterruptedException {
+        if (caller.pace() == Pace.FAST) line.audience().loudspeaker().hurry();
         return new RecordedPlayer(caller, new Onstage()).play();
     }
 

@@ -37,12 +37,6 @@ final class Deliveries<T> {
         if (closing || !queue.offer(Optional.of(thing))) dropped.incrementAndGet();
     }
 
-    /** Puts this in the place of all that waits; the forgotten are not counted, nobody wants them. */
-    void insteadOfAll(T thing) {
-        queue.removeIf(Optional::isPresent);
-        offer(thing);
-    }
-
     private void run() {
         try {
             for (var next = queue.take(); next.isPresent(); next = queue.take()) deliver(next.get());

@@ -137,21 +137,11 @@ final class Floor {
         }
     }
 
-    /** The agent's audio arrived: it plays after what still plays. */
-    void agentSpeaks(Duration length, Instant now) {
+    /** When the agent's voice will have sounded, as far as it is known now. */
+    void agentQuietAt(Instant quietAt) {
         lock.lock();
         try {
-            state = state.quietAt((state.quietAt().isBefore(now) ? now : state.quietAt()).plus(length));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The agent's audio is stopped; what was to play after now is not heard. */
-    void agentStops(Instant now) {
-        lock.lock();
-        try {
-            if (state.quietAt().isAfter(now)) state = state.quietAt(now);
+            state = state.quietAt(quietAt);
         } finally {
             lock.unlock();
         }

@@ -27,6 +27,8 @@ final class RealtimeSession {
     // When the call is only waited for, everybody waits for the tick.
     private static final Duration LEAVING_TICK = Duration.ofMillis(50);
     private static final int NORMAL = 1000;
+    // A goodbye is short; a loudspeaker that does not come to its end must not keep a dead call.
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
 
     private final Line line;
     private final TurnLedger ledger;
@@ -44,7 +46,7 @@ final class RealtimeSession {
         this.errands = errands;
         this.desk = desk;
         this.commentary = new Commentary(line, ledger);
-        this.voice = new AgentVoice(line);
+        this.voice = new AgentVoice(line, ledger);
     }
 
     /** Runs until the call is over, whoever ends it; never throws. */
@@ -74,14 +76,21 @@ final class RealtimeSession {
                 }
                 case Wire.Received.Nothing ignored -> {}
             }
-            if (desk.interrupts()) voice.silence(line.now()).forEach(reply -> requests.cancel(new Action.Cancel(reply)));
+            if (desk.interrupts()) interrupt();
             desk.requests().forEach(errand -> run(errands.ask(errand)));
             requests.gate().rulings().forEach(ruled -> perform(ledger.ruled(ruled.itemId(), ruled.ruling(), line.now())));
+            perform(voice.tick(line.now()));
             perform(ledger.expire(line.now()));
             commentary.progress();
             var idle = received instanceof Wire.Received.Nothing && !ledger.busy() && line.outbox().empty();
             if (desk.leaving(idle, line.now()) && !(idle && runsAtEnd())) return new EndReason.HungUp();
         }
+    }
+
+    private void interrupt() throws InterruptedException {
+        var running = voice.running();
+        perform(voice.interrupt(line.now()));
+        running.forEach(reply -> requests.cancel(new Action.Cancel(reply)));
     }
 
     /** Sets off what is for the end of the call. @return whether anything was asked: then the end waits for it */
@@ -91,7 +100,7 @@ final class RealtimeSession {
     }
 
     /** Takes one frame. */
-    ServerEvent hear(String text) {
+    ServerEvent hear(String text) throws InterruptedException {
         line.audience().frame(Direction.RECEIVED, text);
         var event = Codec.readServer(text);
         var now = line.now();
@@ -100,8 +109,8 @@ final class RealtimeSession {
         perform(ledger.on(event, now));
         commentary.on(event);
         var inBand = !(event instanceof ServerEvent.OfResponse of) || ledger.inBand(of.responseId());
-        if (inBand) voice.on(event, session, now);
         line.floor().on(event, inBand);
+        if (inBand) perform(voice.on(event, session, now));
         return event;
     }
 
@@ -156,6 +165,7 @@ final class RealtimeSession {
 
     private void finish(EndReason end) {
         try {
+            fallSilent(end);
             errands.over(end);
             perform(ledger.end(end, line.now()));
             errands.atEnd().forEach(this::run);
@@ -166,6 +176,21 @@ final class RealtimeSession {
             // Whoever waits for this call must not wait for ever.
             line.floor().over();
             desk.over(end);
+        }
+    }
+
+    /** What came before the connection ended is played all the same; who hangs up hears no more. */
+    private void fallSilent(EndReason end) {
+        try {
+            var until = System.nanoTime() + LAST_WORDS.toNanos();
+            boolean ours = end instanceof EndReason.HungUp || end instanceof EndReason.Stopped;
+            while (!ours && voice.sounds() && !desk.leaving() && System.nanoTime() < until) {
+                Thread.sleep(LEAVING_TICK);
+                perform(voice.tick(line.now()));
+            }
+            perform(voice.over(line.now()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

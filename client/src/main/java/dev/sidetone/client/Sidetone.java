@@ -36,7 +36,16 @@ public final class Sidetone {
     record Gated(Gatekeeper keeper, Duration patience) {}
 
     /** Who watches and listens. */
-    record Watchers(CallListener listener, AudioSink playback, WireTap tap) {}
+    record Watchers(CallListener listener, WireTap tap, Optional<AudioSink> playback, Duration jitter) {
+        /** Nobody hears it. */
+        static Watchers of(CallListener listener) {
+            return new Watchers(listener, (direction, at, text) -> {}, Optional.empty(), USUAL_JITTER);
+        }
+    }
+
+    // Services send faster than they play: only the first pieces can be late, and one of them mostly holds more than this.
+    private static final Duration USUAL_JITTER = Duration.ofMillis(40);
+    private static final Duration MOST_JITTER = Duration.ofSeconds(1);
 
     // What the API reference gives as default.
     private static final SessionSettings.TurnDetection USUAL = new SessionSettings.TurnDetection.ServerVad(
@@ -56,7 +65,7 @@ public final class Sidetone {
 
     public static Sidetone to(Endpoint endpoint) {
         var plan = new Plan(Optional.empty(), SessionSettings.UNCHANGED, Transcription.verbatim(), Program.NOTHING, Limits.DEFAULT);
-        var nobody = new Watchers(event -> {}, audio -> {}, (direction, at, text) -> {});
+        var nobody = Watchers.of(event -> {});
         return new Sidetone(endpoint, plan, nobody, WebSocketWire::open);
     }
 
@@ -149,15 +158,36 @@ public final class Sidetone {
     }
 
     public Sidetone listener(CallListener listener) {
-        return new Sidetone(endpoint, plan, new Watchers(listener, watchers.playback, watchers.tap), opener);
+        return new Sidetone(endpoint, plan, new Watchers(listener, watchers.tap, watchers.playback, watchers.jitter), opener);
     }
 
+    /**
+     * Where the agent's voice is played. With one, a turn's record waits until its reply has been played, and a caller who cuts the
+     * agent short is believed to have heard what was played; without one nobody listens, and every reply counts as heard.
+     */
     public Sidetone playback(AudioSink playback) {
-        return new Sidetone(endpoint, plan, new Watchers(watchers.listener, playback, watchers.tap), opener);
+        return with(new Watchers(watchers.listener, watchers.tap, Optional.of(playback), watchers.jitter));
+    }
+
+    /**
+     * How much of a reply's beginning is gathered before it is played, so that gaps in its coming are not heard; 40 ms unless said.
+     * The caller waits for it as much longer.
+     *
+     * @throws IllegalArgumentException unless within 0 s and 1 s
+     */
+    public Sidetone jitter(Duration jitter) {
+        if (jitter.isNegative() || jitter.compareTo(MOST_JITTER) > 0) {
+            throw new IllegalArgumentException("a jitter delay must be within 0 s and 1 s: " + jitter);
+        }
+        return with(new Watchers(watchers.listener, watchers.tap, watchers.playback, jitter));
     }
 
     public Sidetone tap(WireTap tap) {
-        return new Sidetone(endpoint, plan, new Watchers(watchers.listener, watchers.playback, tap), opener);
+        return new Sidetone(endpoint, plan, new Watchers(watchers.listener, tap, watchers.playback, watchers.jitter), opener);
+    }
+
+    private Sidetone with(Watchers watchers) {
+        return new Sidetone(endpoint, plan, watchers, opener);
     }
 
     private Sidetone with(Plan plan) {
@@ -209,7 +239,7 @@ public final class Sidetone {
 
     private TurnPlan turnPlan() {
         var builtIn = plan.session.transcription().filter(SessionSettings.Transcription.By.class::isInstance).isPresent();
-        var turns = new LaneSettings(plan.transcription, builtIn, answers(), plan.limits, watchers.listener).turnPlan();
+        var turns = new LaneSettings(plan.transcription, builtIn, answers(), plan.limits, watchers.listener).turnPlan().listened(watchers.playback.isPresent());
         return plan.program.gated().map(gated -> turns.gated(gated.patience())).orElse(turns);
     }
 

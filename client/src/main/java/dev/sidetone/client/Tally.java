@@ -15,6 +15,7 @@ final class Tally {
     private final AtomicInteger[] counts = new AtomicInteger[Count.values().length];
     private final AtomicLong sentNanos = new AtomicLong();
     private final AtomicLong receivedNanos = new AtomicLong();
+    private final AtomicReference<CallTotals.Played> played = new AtomicReference<>(CallTotals.Played.NOTHING);
     private final AtomicReference<Meters> outsideTurns = new AtomicReference<>(Meters.NONE);
 
     Tally() {
@@ -33,6 +34,14 @@ final class Tally {
         receivedNanos.addAndGet(audio.toNanos());
     }
 
+    void played(Duration sounded, int underruns) {
+        played.updateAndGet(before -> new CallTotals.Played(sounded, underruns, before.interruptions()));
+    }
+
+    void interrupted() {
+        played.updateAndGet(before -> new CallTotals.Played(before.length(), before.underruns(), before.interruptions() + 1));
+    }
+
     void outsideTurns(Meters more) {
         outsideTurns.updateAndGet(before -> before.plus(more));
     }
@@ -42,7 +51,7 @@ final class Tally {
     }
 
     CallTotals totals(Audience audience) {
-        return new CallTotals(Duration.ofNanos(sentNanos.get()), Duration.ofNanos(receivedNanos.get()), count(Count.TURNS),
+        return new CallTotals(Duration.ofNanos(sentNanos.get()), Duration.ofNanos(receivedNanos.get()), played.get(), count(Count.TURNS),
                 new CallTotals.Odd(count(Count.ERRORS), count(Count.UNKNOWN), count(Count.MALFORMED), count(Count.LATE)),
                 new CallTotals.Dropped(count(Count.DROPPED_FRAMES), audience.missedPlayback(), audience.missedEvents()),
                 outsideTurns.get());

@@ -8,6 +8,7 @@ import dev.sidetone.protocol.ClientEvent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,7 +21,7 @@ class BargeInTest {
 
     private static final byte[] TENTH = new byte[4800];
 
-    /** What the loudspeaker was told, in order. */
+    /** What the loudspeaker was told, in order; voice comes in pieces of 20 ms. */
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final BlockingQueue<CallEvent> events = new LinkedBlockingQueue<>();
 
@@ -50,6 +51,15 @@ class BargeInTest {
         while (!kind.isInstance(events.take())) continue;
     }
 
+    private void plays(int millis) throws InterruptedException {
+        for (int left = millis; left > 0; ) {
+            var next = heard.take();
+            assertThat(next).startsWith("play ");
+            left -= Integer.parseInt(next.substring(5));
+            assertThat(left).isNotNegative();
+        }
+    }
+
     private static PlayedWire wire() {
         return PlayedWire.opening(event -> List.of());
     }
@@ -64,11 +74,11 @@ class BargeInTest {
         var wire = wire();
         var call = call(wire, loudspeaker);
         wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH));
-        assertThat(heard.take()).isEqualTo("play 100");
+        plays(100);
         wire.says(started("u", 0), audio("r", TENTH), cancelled("r", "turn_detected"));
         assertThat(heard.take()).isEqualTo("stop");
         wire.says(reply("created", "s", "in_progress", ""), audio("s", new byte[2400]));
-        assertThat(heard.take()).isEqualTo("play 50");
+        plays(50);
         end(call, wire);
         assertThat(heard).isEmpty();
         assertThat(call.totals().received()).isEqualTo(Duration.ofMillis(250));
@@ -79,7 +89,7 @@ class BargeInTest {
         var wire = wire();
         var call = call(wire, loudspeaker);
         wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH), reply("done", "r", "completed", "Hi"));
-        assertThat(heard.take()).isEqualTo("play 100");
+        plays(100);
         wire.says(started("u", 0), stopped("u", 10), started("v", 20));
         assertThat(heard.take()).isEqualTo("stop");
         end(call, wire);
@@ -96,7 +106,8 @@ class BargeInTest {
         while (wire.instant().isBefore(PlayedWire.START.plusSeconds(1))) until(CallEvent.Progress.class);
         wire.says(started("u", 0));
         end(call, wire);
-        assertThat(heard).containsExactly("play 100");
+        plays(100);
+        assertThat(heard).isEmpty();
     }
 
     @Test
@@ -106,7 +117,7 @@ class BargeInTest {
             var wire = wire();
             var call = call(wire, loudspeaker);
             wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH));
-            assertThat(heard.take()).isEqualTo("play 100");
+            plays(100);
             wire.says(cancelled("r", reason));
             end(call, wire);
             assertThat(List.copyOf(heard)).isEqualTo(reason.equals("turn_detected") ? List.of("stop") : List.of());
@@ -124,7 +135,8 @@ class BargeInTest {
             var call = call(wire, loudspeaker);
             wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH), started("u", 0), audio("r", TENTH));
             end(call, wire);
-            assertThat(heard).containsExactly("play 100", "play 100");
+            plays(200);
+            assertThat(heard).isEmpty();
         }
     }
 
@@ -157,7 +169,130 @@ class BargeInTest {
         until(CallEvent.ReplyEnded.class);
         gate.countDown();
         end(call, wire);
-        assertThat(heard).containsExactly("play 100", "stop");
+        assertThat(heard).containsExactly("play 20", "stop");
         assertThat(call.totals().dropped().playback()).isZero();
+    }
+
+    /** A loudspeaker that says how far it is. */
+    private final class Counting implements AudioSink {
+        private volatile Duration sounded = Duration.ZERO;
+
+        @Override
+        public void play(Pcm audio) {
+            loudspeaker.play(audio);
+        }
+
+        @Override
+        public void stop() {
+            loudspeaker.stop();
+        }
+
+        @Override
+        public Optional<Duration> sounded() {
+            return Optional.of(sounded);
+        }
+    }
+
+    private static <T extends ClientEvent> T next(PlayedWire wire, Class<T> kind) throws InterruptedException {
+        for (var event = wire.sent.take(); ; event = wire.sent.take()) {
+            if (kind.isInstance(event)) return kind.cast(event);
+        }
+    }
+
+    private CallEvent.Interrupted interrupted() throws InterruptedException {
+        for (var event = events.take(); ; event = events.take()) {
+            if (event instanceof CallEvent.Interrupted cut) return cut;
+        }
+    }
+
+    @Test
+    void the_server_forgets_what_was_not_heard_to_the_millisecond() throws Exception {
+        var wire = wire();
+        var sink = new Counting();
+        var call = call(wire, sink);
+        wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH), reply("done", "r", "completed", "Hi"));
+        plays(100);
+        sink.sounded = Duration.ofNanos(63_999_999);
+        wire.says(started("u", 0));
+        assertThat(next(wire, ClientEvent.ItemTruncate.class)).satisfies(truncate -> {
+            assertThat(truncate.itemId()).isEqualTo(itemOf("r"));
+            assertThat(truncate.audioEndMs()).isEqualTo(64);
+        });
+        var cut = interrupted();
+        assertThat(cut.played()).isEqualTo(Duration.ofMillis(64));
+        assertThat(cut.received()).isEqualTo(Duration.ofMillis(100));
+        end(call, wire);
+        assertThat(call.totals().played().interruptions()).isEqualTo(1);
+    }
+
+    @Test
+    void a_reply_of_which_nothing_was_heard_is_deleted_and_one_before_it_truncated() throws Exception {
+        var wire = wire();
+        var sink = new Counting();
+        var call = call(wire, sink);
+        wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH), reply("done", "r", "completed", "Hi"));
+        wire.says(reply("created", "s", "in_progress", ""), audio("s", TENTH), reply("done", "s", "completed", "And"));
+        plays(200);
+        sink.sounded = Duration.ofMillis(40);
+        wire.says(started("u", 0));
+        assertThat(next(wire, ClientEvent.ItemTruncate.class).itemId()).isEqualTo(itemOf("r"));
+        assertThat(next(wire, ClientEvent.ItemDelete.class).itemId()).isEqualTo(itemOf("s"));
+        end(call, wire);
+    }
+
+    @Test
+    void what_the_server_had_under_way_is_forgotten_too() throws Exception {
+        var wire = wire();
+        var sink = new Counting();
+        var call = call(wire, sink);
+        wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH));
+        plays(100);
+        sink.sounded = Duration.ofMillis(100);
+        wire.says(started("u", 0), audio("r", TENTH), cancelled("r", "turn_detected"));
+        assertThat(next(wire, ClientEvent.ItemTruncate.class).audioEndMs()).isEqualTo(100);
+        assertThat(interrupted().received()).isEqualTo(Duration.ofMillis(200));
+        end(call, wire);
+    }
+
+    @Test
+    void the_program_interrupts_as_a_caller_does_and_cancels_what_runs() throws Exception {
+        var wire = wire();
+        var sink = new Counting();
+        var call = call(wire, sink);
+        wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH));
+        plays(100);
+        assertThat(call.agentSounds()).isTrue();
+        call.interrupt();
+        assertThat(heard.take()).isEqualTo("stop");
+        assertThat(next(wire, ClientEvent.ItemDelete.class).itemId()).isEqualTo(itemOf("r"));
+        assertThat(next(wire, ClientEvent.ResponseCancel.class).responseId()).contains("r");
+        wire.says(cancelled("r", "client_cancelled"));
+        end(call, wire);
+        assertThat(call.agentSounds()).isFalse();
+    }
+
+    @Test
+    void a_caller_who_is_played_faster_than_time_hears_all_and_interrupts_nothing() throws Exception {
+        var wire = wire();
+        var sink = new Counting();
+        var call = call(wire, sink);
+        call.play(Optional::empty, Pace.FAST);
+        wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH), reply("done", "r", "completed", "Hi"), started("u", 0));
+        plays(100);
+        end(call, wire);
+        assertThat(heard).isEmpty();
+        assertThat(events).noneMatch(CallEvent.Interrupted.class::isInstance);
+        assertThat(wire.sent).noneMatch(ClientEvent.ItemDelete.class::isInstance);
+    }
+
+    @Test
+    void a_loudspeaker_that_fails_ends_no_call() throws Exception {
+        var wire = wire();
+        var call = call(wire, audio -> {
+            throw new IllegalStateException();
+        });
+        wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH), started("u", 0));
+        assertThat(interrupted().played()).isZero();
+        end(call, wire);
     }
 }

@@ -95,7 +95,8 @@ final class FakeStage implements Stage {
         var event = Codec.readServer(frame);
         floor.on(event, true);
         if (event instanceof dev.sidetone.protocol.ServerEvent.AudioDelta delta) {
-            floor.agentSpeaks(Duration.ofMillis(delta.audio().length / 48), now);
+            var from = floor.state().quietAt().isAfter(now) ? floor.state().quietAt() : now;
+            floor.agentQuietAt(from.plusMillis(delta.audio().length / 48));
         }
     }
 

@@ -67,10 +67,15 @@ final class Frames {
                 .formatted(kind, id, status, output, conversation, usage, metadata);
     }
 
+    /** The item that a response speaks. */
+    static String itemOf(String response) {
+        return "a-" + response;
+    }
+
     static String audio(String response, byte[] pcm) {
         return """
-                {"type":"response.output_audio.delta","event_id":"e","response_id":"%s","item_id":"a","output_index":0,"content_index":0,"delta":"%s"}"""
-                .formatted(response, Base64.getEncoder().encodeToString(pcm));
+                {"type":"response.output_audio.delta","event_id":"e","response_id":"%s","item_id":"%s","output_index":0,"content_index":0,"delta":"%s"}"""
+                .formatted(response, itemOf(response), Base64.getEncoder().encodeToString(pcm));
     }
 
     static String error(String code, String message, String eventId) {

@@ -3,6 +3,7 @@ package dev.sidetone.turn;
 import dev.sidetone.protocol.Item;
 import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.ServerEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ final class Responses {
     static final class Known {
         final Route route;
         private final StringBuilder streamed = new StringBuilder();
+        final SpokenReply spoken = new SpokenReply();
         private boolean ended;
 
         private Known(Route route) {
@@ -112,6 +114,26 @@ final class Responses {
         if (known != null && !known.ended) known.streamed.append(delta);
     }
 
+    /** An answer's words, with the place of their voice. */
+    void spoken(ServerEvent.SpokenDelta delta) {
+        streamed(delta.responseId(), delta.delta());
+        answer(delta.responseId()).ifPresent(spoken -> spoken.say(delta.place().itemId(), delta.place().contentIndex(), delta.delta()));
+    }
+
+    void sounded(ServerEvent.AudioDelta delta, Duration voice) {
+        answer(delta.responseId()).ifPresent(spoken -> spoken.sound(delta.place().itemId(), delta.place().contentIndex(), voice));
+    }
+
+    /** What an answer to a turn says aloud. */
+    Optional<SpokenReply> answer(String responseId) {
+        return answers(responseId).map(turn -> byId.get(responseId).spoken);
+    }
+
+    /** The same, by the item that holds its voice. */
+    Optional<SpokenReply> answerOfItem(String assistantItemId) {
+        return Optional.ofNullable(byItem.get(assistantItemId)).flatMap(this::answer);
+    }
+
     void produced(ServerEvent.OutputItemAdded added) {
         added.item().id().ifPresent(id -> byItem.put(id, added.responseId()));
     }
@@ -126,13 +148,10 @@ final class Responses {
                 ? Optional.of(answer.itemId()) : Optional.empty();
     }
 
-    /** What the still running answers to a turn have said. */
-    String runningText(String itemId) {
-        var text = new StringBuilder();
-        for (var known : byId.values()) {
-            if (!known.ended && known.route instanceof Route.Answer answer && answer.itemId().equals(itemId)) text.append(known.streamed);
-        }
-        return text.toString();
+    /** The answers to a turn that still run. */
+    List<Known> running(String itemId) {
+        return byId.values().stream()
+                .filter(known -> !known.ended && known.route instanceof Route.Answer answer && answer.itemId().equals(itemId)).toList();
     }
 
     /** Our requests about an item that still run. */

@@ -37,7 +37,7 @@ final class Turn {
         this.itemId = itemId;
         this.number = number;
         this.listening = new Listening(builtIn ? new Heard.Pending() : new Heard.Nothing(new Reason.SwitchedOff()), plan.lane(), notes::add);
-        this.reply = new ReplyDraft(stage(plan, now));
+        this.reply = new ReplyDraft(stage(plan, now), plan.listened());
         at(Moment.ANNOUNCED, now);
     }
 

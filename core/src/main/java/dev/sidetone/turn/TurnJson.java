@@ -27,7 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  *                "state": "text" | "nothing", "text": "…" | null, "reason": null | "refused" | …, "detail": null | "…",
  *                "guard": {…as above…}, "usage": usage | null}],
  *  "reply": {"state": "said" | "nothing", "text": "…" | null, "status": "completed" | … | null, "reason": null | "turn_detected" | …,
- *            "detail": null | "…", "tools": ["…"], "truncated_at_ms": null, "first_audio_after_ms": 640, "asked_after_ms": null},
+ *            "detail": null | "…", "tools": ["…"], "heard": null | "…",
+ *            "truncated_at_ms": null, "first_audio_after_ms": 640, "asked_after_ms": null},
  *  "meters": {"reply": usage | null, "out_of_band": usage | null, "built_in": asr | null},
  *  "expected_audio_tokens": 27, "audio_under_reported": false,
  *  "notes": ["…"]}
@@ -132,18 +133,18 @@ public final class TurnJson {
     private static ObjectNode reply(TurnRecord turn) {
         var node = NODES.objectNode();
         var tools = NODES.arrayNode();
-        Optional<Duration> truncatedAt = Optional.empty();
+        Optional<Reply.CutOff> cut = Optional.empty();
         switch (turn.reply()) {
             case Reply.Said said -> {
                 node.put("state", "said").put("text", said.text()).put("status", word(said.status()));
                 node.put("reason", said.why().orElse(null)).putNull("detail");
                 said.tools().forEach(tools::add);
-                truncatedAt = said.truncatedAt();
+                cut = said.cutOff();
             }
             case Reply.Nothing nothing -> put(node.put("state", "nothing").putNull("text").putNull("status"), nothing.why());
         }
         node.set("tools", tools);
-        node.put("truncated_at_ms", millis(truncatedAt));
+        node.put("heard", cut.map(Reply.CutOff::heard).orElse(null)).put("truncated_at_ms", millis(cut.map(Reply.CutOff::played)));
         return node.put("first_audio_after_ms", millis(turn.took().toReplyAudio())).put("asked_after_ms", millis(turn.took().toAnswer()));
     }
 

@@ -1,9 +1,11 @@
 package dev.sidetone.turn;
 
+import dev.sidetone.audio.AudioFormat;
 import dev.sidetone.protocol.ErrorDetails;
 import dev.sidetone.protocol.Item;
 import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.ServerEvent;
+import dev.sidetone.protocol.Session;
 import dev.sidetone.protocol.Usage;
 import dev.sidetone.turn.Turn.Moment;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Owner of all that is known of the turns of one call: events in, actions out. Each user audio item that the server announces, by
@@ -33,11 +36,14 @@ public final class TurnLedger {
     private final Unanswered tasks = new Unanswered();
     private final Responses responses = new Responses();
     private final Conversation conversation = new Conversation();
+    private final HeldReplies held;
+    private AudioFormat voice = AudioFormat.PCM16;
     private Optional<EndReason> ended = Optional.empty();
 
     public TurnLedger(TurnPlan plan) {
         this.plan = plan;
         this.turns = new Turns(plan);
+        this.held = new HeldReplies(conversation, responses, plan.limits());
     }
 
     /** Takes one event as it arrives. */
@@ -51,8 +57,8 @@ public final class TurnLedger {
 
     private void take(ServerEvent event, Instant now, List<Action> actions) {
         switch (event) {
-            case ServerEvent.SessionCreated created -> created.session().transcriptionModel().ifPresent(model -> turns.expectBuiltIn());
-            case ServerEvent.SessionUpdated updated -> updated.session().transcriptionModel().ifPresent(model -> turns.expectBuiltIn());
+            case ServerEvent.SessionCreated created -> described(created.session());
+            case ServerEvent.SessionUpdated updated -> described(updated.session());
             case ServerEvent.SpeechStarted started -> turns.announced(started.itemId(), now).ifPresent(t -> t.speechFrom(started.audioStart()));
             case ServerEvent.SpeechStopped stopped -> turns.announced(stopped.itemId(), now).ifPresent(t -> t.stopped(stopped.audioEnd(), now));
             case ServerEvent.TimeoutTriggered timeout -> turns.announced(timeout.itemId(), now).ifPresent(t -> {
@@ -98,9 +104,11 @@ public final class TurnLedger {
             }
             case ServerEvent.OutputItemAdded added -> responses.produced(added);
             case ServerEvent.TextDelta delta -> responses.streamed(delta.responseId(), delta.delta());
-            case ServerEvent.SpokenDelta delta -> responses.streamed(delta.responseId(), delta.delta());
-            case ServerEvent.AudioDelta delta ->
-                    responses.answers(delta.responseId()).flatMap(turns::find).ifPresent(t -> t.at(Moment.REPLY_AUDIO, now));
+            case ServerEvent.SpokenDelta delta -> responses.spoken(delta);
+            case ServerEvent.AudioDelta delta -> {
+                responses.sounded(delta, voice.durationOf(delta.audio().length));
+                responses.answers(delta.responseId()).flatMap(turns::find).ifPresent(t -> t.at(Moment.REPLY_AUDIO, now));
+            }
             case ServerEvent.OutputBuffer ignored -> {}
             case ServerEvent.OutputItemDone ignored -> {}
             case ServerEvent.PartAdded ignored -> {}
@@ -140,38 +148,39 @@ public final class TurnLedger {
         return actions;
     }
 
+    /** All that came of a complete response has been played; without effect on one that answers no turn. */
+    public List<Action> soundedOut(String responseId, Instant now) {
+        return quiet(responseId, SpokenReply::soundOut, now);
+    }
+
+    /**
+     * The caller cut a response short, complete or not: nothing more of it is heard.
+     *
+     * @param heard how much of each piece sounded; of pieces that are not named, nothing
+     */
+    public List<Action> interrupted(String responseId, List<HeardPiece> heard, Instant now) {
+        return quiet(responseId, spoken -> {
+            heard.forEach(piece -> spoken.cut(piece.itemId(), piece.contentIndex(), piece.played()));
+            spoken.interrupt();
+        }, now);
+    }
+
+    private List<Action> quiet(String responseId, Consumer<SpokenReply> how, Instant now) {
+        var actions = new ArrayList<Action>();
+        responses.answer(responseId).ifPresent(how);
+        responses.answers(responseId).flatMap(turns::find).ifPresent(turn -> turn.reply.quiet());
+        settle(now, actions);
+        return actions;
+    }
+
     private void settle(Instant now, List<Action> actions) {
         turns.settle(conversation, now, actions);
         plan.gate().ifPresent(patience -> {
             for (var turn : turns.open()) {
-                if (turn.reply.held()) letThrough(turn, patience, now).ifPresent(actions::add);
+                if (turn.reply.held()) held.letThrough(turn, patience, now).ifPresent(actions::add);
             }
             turns.settle(conversation, now, actions);
         });
-    }
-
-    /** Does what was ruled on a turn, if anything was and the time has come. */
-    private Optional<Action> letThrough(Turn turn, Duration patience, Instant now) {
-        if (turn.ruling().isEmpty() && turn.since(Moment.HEARD, patience, now)) {
-            turn.note("no ruling within " + patience.toMillis() / 1000.0 + " s: answered all the same");
-            turn.rule(new Ruling.Answer(), now);
-        }
-        if (turn.ruling().isEmpty()) return Optional.empty();
-        if (turn.ruling().get() instanceof Ruling.StaySilent) {
-            turn.reply.absent(new Reason.KeptSilent());
-            return Optional.empty();
-        }
-        var later = conversation.addressee().filter(item -> !item.equals(turn.itemId));
-        if (later.isPresent()) {
-            // One answer to both, and the ruling on the later one decides whether there is any.
-            turn.reply.absent(new Reason.AnsweredTogether(later.get()));
-            return Optional.empty();
-        }
-        // A service refuses a second answer beside one that runs; the wait has an end, as the end of one may get lost.
-        if (responses.agentSpeaks() && !turn.since(Moment.RULED, plan.limits().replyStart(), now)) return Optional.empty();
-        turn.answerAsked(now);
-        return Optional.of(new Action.Answer(turn.itemId,
-                turn.ruling().get() instanceof Ruling.AnswerWith(var more) ? Optional.of(more) : Optional.empty()));
     }
 
     /** Announces a task we are about to send, so that its answer is recognised and expires. */
@@ -217,10 +226,18 @@ public final class TurnLedger {
         }
     }
 
+    private void described(Session session) {
+        session.transcriptionModel().ifPresent(model -> turns.expectBuiltIn());
+        voice = session.outputFormat();
+    }
+
     private void truncated(ServerEvent.ItemTruncated truncated, List<Action> actions) {
-        responses.turnOfItem(truncated.itemId()).ifPresent(itemId -> turns.find(itemId).ifPresentOrElse(
-                t -> t.reply.truncated(truncated.audioEnd()),
-                () -> actions.add(new Action.Late(itemId, Action.Late.What.TRUNCATION, Optional.empty(), Meters.NONE))));
+        var spoken = responses.answerOfItem(truncated.itemId());
+        // Who plays the reply knows better, and has truncated it for that reason.
+        if (spoken.filter(SpokenReply::interrupted).isPresent()) return;
+        spoken.ifPresent(reply -> reply.cut(truncated.itemId(), truncated.contentIndex(), truncated.audioEnd()));
+        responses.turnOfItem(truncated.itemId()).filter(itemId -> turns.find(itemId).isEmpty()).ifPresent(itemId ->
+                actions.add(new Action.Late(itemId, Action.Late.What.TRUNCATION, Optional.empty(), Meters.NONE)));
     }
 
     private void begun(Response response, Instant now) {
@@ -246,7 +263,7 @@ public final class TurnLedger {
             case Responses.Route.Answer answer -> {
                 turns.agentSaid(Optional.of(answer.itemId()), said(response, streamed));
                 turns.find(answer.itemId()).ifPresentOrElse(turn -> {
-                    turn.reply.end(response, streamed, now);
+                    turn.reply.end(response, streamed, known.spoken, now);
                     turn.usedByReply(response.usage());
                 }, () -> actions.add(new Action.Late(answer.itemId(), Action.Late.What.REPLY, Optional.of(response.text()),
                         Meters.NONE.withReply(response.usage()))));

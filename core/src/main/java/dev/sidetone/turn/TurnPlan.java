@@ -13,17 +13,24 @@ import java.util.Set;
  * @param replies whether each turn is answered, by the server itself or when it is asked to
  * @param gate how long a turn that is heard waits for a {@link Ruling} before it is answered all the same; absent: the server
  *     answers without being asked
+ * @param listened whether the ledger is told what of a reply is heard ({@link TurnLedger#soundedOut}, {@link TurnLedger#interrupted}):
+ *     then a turn is not settled before its reply has been played
  */
-public record TurnPlan(Optional<Lane> lane, boolean builtIn, boolean replies, Limits limits, Optional<Duration> gate) {
+public record TurnPlan(
+        Optional<Lane> lane, boolean builtIn, boolean replies, Limits limits, Optional<Duration> gate, boolean listened) {
 
-    /** Without a gate. */
+    /** Without a gate, and nobody says what is heard. */
     public TurnPlan(Optional<Lane> lane, boolean builtIn, boolean replies, Limits limits) {
-        this(lane, builtIn, replies, limits, Optional.empty());
+        this(lane, builtIn, replies, limits, Optional.empty(), false);
+    }
+
+    public TurnPlan listened(boolean listened) {
+        return new TurnPlan(lane, builtIn, replies, limits, gate, listened);
     }
 
     /** No turn is answered before the program has ruled on it. The session must not answer by itself. */
     public TurnPlan gated(Duration patience) {
-        return new TurnPlan(lane, builtIn, true, limits, Optional.of(patience));
+        return new TurnPlan(lane, builtIn, true, limits, Optional.of(patience), listened);
     }
 
     public static final TurnPlan DEFAULT = new TurnPlan(Optional.of(Lane.hearing(ContextPolicy.notes())), true, true, Limits.DEFAULT);

@@ -92,7 +92,7 @@ final class Turns {
     void abandon(Turn turn, Responses responses, Reason why) {
         turn.at(Moment.COMMITTED, turn.endOfSpeech());
         turn.listening.end(why);
-        if (!turn.reply.settled()) turn.reply.abandon(responses.runningText(turn.itemId), why);
+        if (!turn.reply.settled()) turn.reply.abandon(responses.running(turn.itemId), why);
     }
 
     /** Gives up what has waited too long. */
@@ -109,7 +109,7 @@ final class Turns {
             }
             if (committed && !now.isBefore(turn.endOfSpeech().plus(limits.hearing()))) expireHearings(turn, responses, now, actions);
             if (committed) turn.reply.overdue(limits, now).ifPresent(limit ->
-                    turn.reply.abandon(responses.runningText(turn.itemId), new Reason.Expired(limit)));
+                    turn.reply.abandon(responses.running(turn.itemId), new Reason.Expired(limit)));
         }
     }
 
@@ -142,6 +142,7 @@ final class Turns {
             if (!turn.complete()) continue;
             turns.remove();
             record(turn.record(), actions);
+            turn.reply.forget();
         }
     }
 

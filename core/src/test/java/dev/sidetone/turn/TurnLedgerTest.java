@@ -189,7 +189,7 @@ class TurnLedgerTest {
                 done(inBand("r", Status.CANCELLED, List.of(assistant("ar", "I will")), Optional.of(usage(9)))),
                 new ServerEvent.ItemTruncated("ar", 0, Duration.ofMillis(640)), asr("u", "a", 1), done(transcript("t", "u", "a")));
         assertThat(desk.only().reply()).isEqualTo(new Reply.Said("I will", Status.CANCELLED, Optional.of("turn_detected"), List.of(),
-                Optional.of(Duration.ofMillis(640))));
+                Optional.of(new Reply.CutOff("I will", Duration.ofMillis(640), Duration.ofMillis(640)))));
         assertThat(desk.only().meters().reply()).contains(usage(9));
         desk.on(new ServerEvent.ItemTruncated("ar", 0, Duration.ofMillis(640)));
         assertThat(desk.all(Action.Late.class)).extracting(Action.Late::what).containsExactly(Action.Late.What.TRUNCATION);

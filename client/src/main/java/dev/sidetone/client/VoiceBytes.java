@@ -5,7 +5,7 @@ import dev.sidetone.audio.Pcm;
 import java.util.Arrays;
 
 /** Wire bytes of the agent's voice to samples. A delta may cut a sample in half: the rest waits for the next one. Session thread only. */
-final class Playback {
+final class VoiceBytes {
 
     private String responseId = "";
     private byte[] rest = {};

@@ -1,0 +1,63 @@
+package dev.sidetone.device;
+
+import java.util.ArrayDeque;
+
+/**
+ * What was written into a line, and how much of the voice in it has come out at the other end. The line's own count says how many
+ * frames came out; which of them were voice, and which silence between, is known here. Guarded by the speaker's lock.
+ */
+final class Written {
+
+    /** One step. @param voice samples of voice at its beginning, at our own rate; the rest of it is silence */
+    private record Step(int frames, int samples, int voice) {
+        /** Of the voice in it, what lies in its last frames. */
+        long voiceInLast(long frames) {
+            long silence = samples - voice;
+            return Math.max(0, frames * samples / this.frames - silence);
+        }
+    }
+
+    /** What may still be in the line, the newest last. */
+    private final ArrayDeque<Step> steps = new ArrayDeque<>();
+    private long frames;
+    private long voice;
+    private long start;
+    private long told;
+
+    /** @param samples of it at our own rate, of which so many are voice */
+    void add(int frames, int samples, int voice) {
+        if (frames > 0) steps.add(new Step(frames, samples, voice));
+        this.frames += frames;
+        this.voice += voice;
+    }
+
+    /** The samples of voice that have come out, when the line has counted this far. It never goes back. */
+    long voiceAt(long position) {
+        long inside = Math.clamp(frames - (position - start), 0, frames);
+        while (!steps.isEmpty() && newerThanFirst() >= inside) steps.remove();
+        long unheard = 0;
+        for (var all = steps.descendingIterator(); all.hasNext() && inside > 0; ) {
+            var step = all.next();
+            unheard += step.voiceInLast(Math.min(inside, step.frames()));
+            inside -= step.frames();
+        }
+        told = Math.max(told, voice - unheard);
+        return told;
+    }
+
+    private long newerThanFirst() {
+        return steps.stream().skip(1).mapToLong(Step::frames).sum();
+    }
+
+    /** The line is emptied. @param position just before */
+    void forget(long position) {
+        voice = voiceAt(position);
+        steps.clear();
+    }
+
+    /** The line goes on from here. */
+    void restart(long position) {
+        start = position;
+        frames = 0;
+    }
+}
