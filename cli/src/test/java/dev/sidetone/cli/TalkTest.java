@@ -59,8 +59,10 @@ class TalkTest {
     private Process last;
 
     private Process talk(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Main.class.getName(), "talk"));
+        // In a file: ONNX Runtime overflows its stack where the command line is very long, as a class path of single jars makes it.
+        var classPath = Files.writeString(folder.resolve("classpath"),
+                "-cp " + System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        var command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "@" + classPath, Main.class.getName(), "talk"));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command);
         process.environment().putAll(sound.environment());
