@@ -22,7 +22,7 @@ class TurnJsonTest {
                 "attempts":[{"manner":"usual","context":"latest","notes":[],"state":"text","text":"Hello.","reason":null,"detail":null,\
                 "guard":{"verdict":"trusted","doubts":[],"why":null},"usage":{"total":451,"input":{"text":450,"audio":0,"image":0},"cached":0,\
                 "cached_by_modality":{"text":0,"audio":0,"image":0},"output":{"text":1,"audio":0,"image":0},"reasoning":0}}],\
-                "reply":{"state":"said","text":"Hi","status":"completed","reason":null,"detail":null,"tools":[],"truncated_at_ms":null,"first_audio_after_ms":250,"asked_after_ms":null},\
+                "reply":{"state":"said","text":"Hi","status":"completed","reason":null,"detail":null,"tools":[],"heard":null,"truncated_at_ms":null,"first_audio_after_ms":250,"asked_after_ms":null},\
                 "meters":{"reply":{"total":1001,"input":{"text":1000,"audio":0,"image":0},"cached":0,"cached_by_modality":{"text":0,"audio":0,"image":0},\
                 "output":{"text":1,"audio":0,"image":0},"reasoning":0},\
                 "out_of_band":{"total":451,"input":{"text":450,"audio":0,"image":0},"cached":0,"cached_by_modality":{"text":0,"audio":0,"image":0},\
