@@ -268,7 +268,7 @@ public final class TurnLedger {
         }
         var turn = mark.isTranscript() ? turns.find(mark.subject()) : Optional.<Turn>empty();
         if (turn.isPresent()) {
-            if (heard instanceof Heard.Nothing(Reason.Refused ignored)) turns.refused(turn.get(), mark.attempt());
+            if (heard instanceof Heard.Nothing(Reason.Refused why) && why.forWhatItHolds()) turns.refused(turn.get(), mark.attempt());
             turn.get().answered(heard, mark.attempt(), usage);
         } else if (mark.isTranscript() || !tasks.ended(mark.subject(), heard, usage, actions)) {
             actions.add(new Action.Late(mark.subject(), Action.Late.What.OUT_OF_BAND, Turns.textOf(heard), Meters.NONE.withOutOfBand(usage)));
