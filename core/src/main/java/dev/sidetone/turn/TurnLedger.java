@@ -69,7 +69,7 @@ public final class TurnLedger {
             }
             case ServerEvent.ItemTruncated truncated -> truncated(truncated, actions);
             case ServerEvent.TranscriptionCompleted done -> {
-                done.logprobs().ifPresent(sure -> turns.find(done.itemId()).ifPresent(t -> t.leastSure(Signs.leastSure(sure))));
+                done.logprobs().ifPresent(sure -> turns.find(done.itemId()).ifPresent(t -> t.listening.leastSure(Signs.leastSure(sure))));
                 turns.heardBuiltIn(done.itemId(), new Heard.Text(done.transcript(), now), Optional.of(done.usage()), actions);
             }
             case ServerEvent.TranscriptionFailed failed ->
