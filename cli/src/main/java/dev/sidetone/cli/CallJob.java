@@ -97,7 +97,7 @@ final class CallJob {
                 .transcribe(inputs.transcription)
                 .limits(options.limits(order.target.local()));
         sidetone = options.voice.map(sidetone::voice).orElse(sidetone);
-        sidetone = options.transcriptionModel().map(sidetone::compareWith).orElseGet(sidetone::withoutComparison);
+        sidetone = options.transcriptionModel().map(options.confidence ? sidetone::compareWithConfidence : sidetone::compareWith).orElseGet(sidetone::withoutComparison);
         if (options.gated) sidetone = sidetone.gated(Gatekeeper.confirming());
         var models = new Pricing.Models(options.model, options.transcriptionModel());
         return new CallRunner.Terms(order.side.equipped(sidetone), models, inputs.prices, order.side, options.usage,

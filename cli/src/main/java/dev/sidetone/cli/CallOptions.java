@@ -72,6 +72,9 @@ final class CallOptions {
             description = "The built-in transcription model to compare with, or none (default: ${DEFAULT-VALUE}).")
     String compareWith;
 
+    @Option(names = "--confidence", description = "Ask the built-in model how sure it is of its words (gpt-4o-transcribe and its kin can tell).")
+    boolean confidence;
+
     @Option(names = "--usage", description = "Show the tokens of each turn in detail, and what it was heard with.")
     boolean usage;
 

@@ -48,7 +48,7 @@ final class AgentVoice {
         this.ledger = ledger;
     }
 
-    List<Action> on(ServerEvent event, Optional<Session> session, Instant now) throws InterruptedException {
+    List<Action> on(ServerEvent event, Optional<Session> session, Instant now) {
         if (event instanceof ServerEvent.ResponseCreated created) running.add(created.responseId());
         if (event instanceof ServerEvent.AudioDelta delta) play(delta, session.map(Session::outputFormat).orElse(AudioFormat.PCM16), now);
         if (event instanceof ServerEvent.SpeechStarted && session.map(Detection::of).filter(Detection::interrupts).isPresent()) return interrupt(now);
@@ -73,13 +73,13 @@ final class AgentVoice {
     }
 
     /** The running replies are as good as cancelled, and whatever still sounds stops. */
-    List<Action> interrupt(Instant now) throws InterruptedException {
+    List<Action> interrupt(Instant now) {
         cutOff.addAll(running);
         return silence(running, now);
     }
 
     /** @param also responses that are cut off with whatever sounds */
-    private List<Action> silence(Set<String> also, Instant now) throws InterruptedException {
+    private List<Action> silence(Set<String> also, Instant now) {
         var cut = also;
         if (playout.isPresent()) {
             var voice = playout.get();
@@ -131,7 +131,7 @@ final class AgentVoice {
         if (deleted.add(itemId)) line.outbox().offer(new ClientEvent.ItemDelete(Optional.of(DELETE + itemId), itemId));
     }
 
-    private List<Action> ended(Response response, Instant now) throws InterruptedException {
+    private List<Action> ended(Response response, Instant now) {
         running.remove(response.id());
         var cut = cutOff.remove(response.id());
         var interrupted = response.status() == Response.Status.CANCELLED
@@ -184,7 +184,7 @@ final class AgentVoice {
     }
 
     /** The call is over: what sounds has been heard so far, and falls silent. */
-    List<Action> over(Instant now) throws InterruptedException {
+    List<Action> over(Instant now) {
         over = true;
         return sounds() ? silence(Set.of(), now) : List.of();
     }

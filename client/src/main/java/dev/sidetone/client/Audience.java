@@ -4,6 +4,7 @@ import dev.sidetone.client.WireTap.Direction;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -20,7 +21,8 @@ final class Audience {
     /** Records for the sink, and what tasks came to: in order, and none dropped. */
     private final Deliveries<Runnable> records;
     private final TurnSink sink;
-    private final Deliveries<CallEvent> events;
+    /** Without a listener there is no thread that would wake for each event. */
+    private final Optional<Deliveries<CallEvent>> events;
     private final Loudspeaker loudspeaker;
     private final WireTap tap;
     private final InstantSource clock;
@@ -30,7 +32,8 @@ final class Audience {
     Audience(TurnSink sink, Sidetone.Watchers watchers, InstantSource clock) {
         records = new Deliveries<>("turn-sink", Integer.MAX_VALUE, Runnable::run);
         this.sink = sink;
-        events = new Deliveries<>("listener", EVENTS, watchers.listener()::on);
+        events = Optional.of(watchers.listener()).filter(listener -> listener != CallListener.NONE)
+                .map(listener -> new Deliveries<>("listener", EVENTS, listener::on));
         loudspeaker = new Loudspeaker(watchers.playback(), watchers.jitter());
         tap = watchers.tap();
         this.clock = clock;
@@ -38,7 +41,7 @@ final class Audience {
 
     void turn(TurnRecord turn) {
         records.offer(() -> sink.accept(turn));
-        events.offer(new CallEvent.TurnEnded(turn));
+        event(new CallEvent.TurnEnded(turn));
     }
 
     /** What a task came to, behind the turns that ended before it. @param tell hands it to whom it is for */
@@ -47,7 +50,7 @@ final class Audience {
     }
 
     void event(CallEvent event) {
-        events.offer(event);
+        events.ifPresent(listener -> listener.offer(event));
     }
 
     Loudspeaker loudspeaker() {
@@ -55,6 +58,7 @@ final class Audience {
     }
 
     void frame(Direction direction, String text) {
+        if (tap == WireTap.NONE) return;
         tapLock.lock();
         try {
             tap.saw(direction, clock.instant(), text);
@@ -66,7 +70,7 @@ final class Audience {
     }
 
     long missedEvents() {
-        return events.dropped();
+        return events.map(Deliveries::dropped).orElse(0L);
     }
 
     long missedPlayback() {
@@ -80,7 +84,7 @@ final class Audience {
     /** Delivers what waits. @return how many records and results were not taken in time */
     int close(Duration patience) throws InterruptedException {
         int left = records.close(patience);
-        events.close(patience);
+        if (events.isPresent()) events.get().close(patience);
         loudspeaker.close(patience);
         return left;
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 public record LaneSettings(Transcription transcription, boolean builtIn, boolean replies, Limits limits, CallListener listener) {
 
     public static LaneSettings of(Transcription transcription) {
-        return new LaneSettings(transcription, false, true, Limits.DEFAULT, event -> {});
+        return new LaneSettings(transcription, false, true, Limits.DEFAULT, CallListener.NONE);
     }
 
     public LaneSettings expectingBuiltIn() {

@@ -89,21 +89,29 @@ final class Loudspeaker {
     }
 
     /** Silence: what waits is forgotten, here and in the sink. @return what {@link #sounded} says at that moment */
-    Optional<Duration> stop() throws InterruptedException {
+    Optional<Duration> stop() {
         if (sink.isEmpty()) return Optional.empty();
-        lock.lockInterruptibly();
+        lock.lock();
         try {
             forget();
             if (state.thread.isEmpty()) return sounded();
             state.stopping = true;
             changed.signalAll();
-            long left = STOP_PATIENCE.toNanos();
-            while (state.stopping && left > 0) left = changed.awaitNanos(left);
+            awaitSilence();
             var now = sounded();
             if (state.stopping) state.assumed = now;
             return now;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void awaitSilence() {
+        long left = STOP_PATIENCE.toNanos();
+        try {
+            while (state.stopping && left > 0) left = changed.awaitNanos(left);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

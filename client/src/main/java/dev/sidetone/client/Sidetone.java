@@ -39,7 +39,7 @@ public final class Sidetone {
     record Watchers(CallListener listener, WireTap tap, Optional<AudioSink> playback, Duration jitter) {
         /** Nobody hears it. */
         static Watchers of(CallListener listener) {
-            return new Watchers(listener, (direction, at, text) -> {}, Optional.empty(), USUAL_JITTER);
+            return new Watchers(listener, WireTap.NONE, Optional.empty(), USUAL_JITTER);
         }
     }
 
@@ -65,7 +65,7 @@ public final class Sidetone {
 
     public static Sidetone to(Endpoint endpoint) {
         var plan = new Plan(Optional.empty(), SessionSettings.UNCHANGED, Transcription.verbatim(), Program.NOTHING, Limits.DEFAULT);
-        var nobody = Watchers.of(event -> {});
+        var nobody = Watchers.of(CallListener.NONE);
         return new Sidetone(endpoint, plan, nobody, WebSocketWire::open);
     }
 
@@ -100,6 +100,14 @@ public final class Sidetone {
     /** The service's own recogniser, to compare with. */
     public Sidetone compareWith(String transcriptionModel) {
         return compare(new SessionSettings.Transcription.By(transcriptionModel));
+    }
+
+    /**
+     * The same, and asked how sure it is: {@code heard().leastSure()} of each record, and a sign for {@code TranscribePolicy.WhenItPays}.
+     * A recogniser that cannot tell has the whole session refused, so ask only one that can.
+     */
+    public Sidetone compareWithConfidence(String transcriptionModel) {
+        return compare(new SessionSettings.Transcription.By(transcriptionModel, true));
     }
 
     public Sidetone withoutComparison() {
