@@ -37,6 +37,7 @@ final class CallRunner {
     private final Timeline timeline;
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final CallView view;
     // Set once the session stands, before any audio: no turn can settle earlier.
     private volatile Pricing pricing;
 
@@ -45,6 +46,7 @@ final class CallRunner {
         this.screen = screen;
         this.recording = recording;
         this.folder = folder;
+        this.view = new CallView(screen, () -> terms.side.meter(screen.paper()));
         this.timeline = new Timeline(recording.audio(), recording.utterances());
         this.pricing = new Pricing(terms.prices, terms.models);
     }
@@ -78,7 +80,6 @@ final class CallRunner {
 
     private Outcome run() throws InterruptedException {
         var began = Instant.now();
-        var view = new CallView(screen, () -> terms.side.meter(screen.paper()));
         var call = terms.sidetone.listener(view).tap(new Tap(timeline, folder)).call(this::settled);
         pricing = new Pricing(terms.prices, inForce(call.session()));
         boolean interrupted = false;
@@ -118,6 +119,7 @@ final class CallRunner {
     private Outcome outcome(Instant began, CallEnd end, boolean interrupted) {
         var turns = entries.stream().map(Entry::turn).toList();
         var parts = recording.expected().map(reference -> Scores.of(reference, timeline, turns));
-        return new Outcome(recording.name(), began, end, entries, pricing.of(end.totals().outsideTurns()), parts, remarks, interrupted);
+        return new Outcome(recording.name(), began, end, entries, pricing.of(end.totals().outsideTurns()), parts,
+                new Outcome.Notable(remarks, view.budget()), interrupted);
     }
 }
