@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever a peer does: each announced item has one record, nothing else has one, and no token disappears. */
 class LedgerPropertyTest {
 
-    private static final int CALLS = 4_000;
+    private static final int CALLS = 6_000;
 
     /** One random call: streams of events that are in order each, mixed at random, with losses, repeats and rubbish. */
     private static final class Peer {
