@@ -1,0 +1,142 @@
+/**
+ * What is known of one call: the events of the line, folded. Live calls and past ones go through the same folding.
+ * Owner of that state; the views only read it.
+ *
+ * @typedef {object} Entry one card: a turn of the caller, or what the agent said before the first
+ * @property {string} key the caller's item, or "opening"
+ * @property {object | null} turn the turn as the console tells it; null while it is heard
+ * @property {boolean} settled nothing of the turn will change
+ * @property {{builtIn: string, outOfBand: string, reply: string}} live texts as they arrive
+ * @property {{startMs?: number, endMs?: number}} speech
+ * @property {'none' | 'coming' | 'over'} reply
+ * @property {{playedMs: number, receivedMs: number} | null} interrupted
+ */
+export class CallRecord {
+  /** @type {Entry[]} */
+  entries = [];
+  connected = null;
+  listening = null;
+  totals = [];
+  notes = [];
+  remarks = [];
+  line = { state: 'up', words: '' };
+  recording = null;
+  underruns = 0;
+  ended = null;
+  #replies = new Map();
+  #agentItems = new Map();
+
+  constructor(id) {
+    this.id = id;
+  }
+
+  /** Folds one event in. Answers the entry that it changed, or null. */
+  apply(event) {
+    switch (event.type) {
+      case 'connected':
+        this.connected = event;
+        this.listening = { context: event.context, prompt: event.prompt };
+        return null;
+      case 'listening': this.listening = { context: event.context, prompt: event.prompt, from: event.from_turn }; return null;
+      case 'totals': this.totals.push(event); return null;
+      case 'notes': this.notes = event.lines; return null;
+      case 'underruns': this.underruns = event.count; return null;
+      case 'line': this.line = event; return null;
+      case 'recording': this.recording = event.state === 'playing' ? event : null; return null;
+      case 'budget': this.remarks.push({ words: event.words }); return null;
+      case 'problem': this.remarks.push({ words: event.words, advice: event.what_to_do }); return null;
+      case 'ended': this.#end(event); return null;
+      default: return this.#applyToTurn(event);
+    }
+  }
+
+  /** The call is over without the console's word for it. */
+  endedByLine(words) {
+    this.#end({ reason: 'connection_lost', words });
+  }
+
+  /** The last stream of a response, for the player: nothing follows once the response has ended. */
+  lastStreamOf(response) {
+    return this.#replies.get(response)?.stream ?? 0;
+  }
+
+  #end(event) {
+    this.ended = this.ended ?? event;
+    this.recording = null;
+    for (const entry of this.entries) if (entry.reply === 'coming') entry.reply = 'over';
+  }
+
+  #applyToTurn(event) {
+    switch (event.type) {
+      case 'speech_started': return this.#change(event.item, (entry) => { entry.speech.startMs = event.at_ms; });
+      case 'speech_stopped': return this.#change(event.item, (entry) => { entry.speech.endMs = event.at_ms; });
+      case 'built_in_delta': return this.#change(event.item, (entry) => { entry.live.builtIn += event.text; });
+      case 'out_of_band_delta': return this.#change(event.item, (entry) => { entry.live.outOfBand += event.text; });
+      case 'mismatch': return this.#change(event.item, (entry) => { entry.mismatches = event.mismatches; });
+      case 'heard': return this.#tell(event.turn, false);
+      case 'turn': return this.#tell(event.turn, true);
+      case 'reply_started': return this.#replyStarted(event);
+      case 'reply_delta': return this.#changeReply(event.response, (entry) => { entry.live.reply += event.text; });
+      case 'reply_audio': return this.#replyAudio(event);
+      case 'reply_ended': return this.#changeReply(event.response, (entry) => { entry.reply = 'over'; });
+      case 'interrupted': return this.#interrupted(event);
+      default: return null;
+    }
+  }
+
+  #tell(turn, settled) {
+    return this.#change(turn.item_id, (entry) => {
+      entry.turn = turn;
+      entry.settled = entry.settled || settled;
+      entry.mismatches = turn.mismatches;
+      entry.speech = { startMs: turn.speech.start_ms, endMs: turn.speech.end_ms };
+      if (settled) entry.reply = 'over';
+    });
+  }
+
+  #replyStarted({ response }) {
+    const entry = this.entries.at(-1) ?? this.#entry('opening');
+    if (entry.reply !== 'none') entry.live.reply += ' ';
+    entry.reply = 'coming';
+    this.#replies.set(response, { entry, stream: 0 });
+    return entry;
+  }
+
+  #replyAudio({ response, stream, item }) {
+    const reply = this.#replies.get(response);
+    if (!reply) return null;
+    reply.stream = stream;
+    this.#agentItems.set(item, reply.entry);
+    return reply.entry;
+  }
+
+  #interrupted(event) {
+    const entry = this.#agentItems.get(event.item);
+    if (!entry) return null;
+    entry.interrupted = { playedMs: event.played_ms, receivedMs: event.received_ms };
+    entry.reply = 'over';
+    return entry;
+  }
+
+  #changeReply(response, change) {
+    const reply = this.#replies.get(response);
+    if (!reply) return null;
+    change(reply.entry);
+    return reply.entry;
+  }
+
+  #change(item, change) {
+    const entry = this.entries.find((known) => known.key === item) ?? this.#entry(item);
+    change(entry);
+    return entry;
+  }
+
+  #entry(key) {
+    const entry = {
+      key, turn: null, settled: false, live: { builtIn: '', outOfBand: '', reply: '' },
+      speech: {}, reply: 'none', interrupted: null, mismatches: [],
+    };
+    this.entries.push(entry);
+    return entry;
+  }
+}
