@@ -50,6 +50,7 @@ final class CallView implements CallListener {
             case CallEvent.TurnHeard ignored -> { }
             case CallEvent.Mismatched ignored -> { }
             case CallEvent.TurnEnded ignored -> { }
+            case CallEvent.Noted ignored -> { }
             case CallEvent.Progress ignored -> { }
         }
         if (screen.live() && !(event instanceof CallEvent.Ended)) screen.status(status.line(screen.paper().columns()));
