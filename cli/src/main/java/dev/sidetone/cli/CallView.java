@@ -46,6 +46,7 @@ final class CallView implements CallListener {
             case CallEvent.ReplyStarted ignored -> { }
             case CallEvent.ReplyDelta ignored -> { }
             case CallEvent.ReplyAudio ignored -> { }
+            case CallEvent.Interrupted ignored -> { }
             case CallEvent.ReplyEnded ignored -> { }
             case CallEvent.TurnHeard ignored -> { }
             case CallEvent.Mismatched ignored -> { }

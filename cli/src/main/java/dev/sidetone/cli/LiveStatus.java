@@ -26,6 +26,7 @@ final class LiveStatus {
             case CallEvent.Ended ignored -> speaks(Speaker.NOBODY);
             case CallEvent.Connected ignored -> { }
             case CallEvent.SpeechStopped ignored -> { }
+            case CallEvent.Interrupted ignored -> { }
             case CallEvent.OutOfBandDelta ignored -> { }
             case CallEvent.TurnHeard ignored -> { }
             case CallEvent.Mismatched ignored -> { }

@@ -93,6 +93,19 @@ public final class Call implements AutoCloseable {
         }
     }
 
+    /** Whether the agent's voice sounds now, or waits to: {@code false} once all that came of it has been played. */
+    public boolean agentSounds() {
+        return line.floor().state().quietAt().isAfter(line.now());
+    }
+
+    /**
+     * Cuts the agent short, as a caller does who begins to speak: it falls silent, the reply that runs is cancelled, and the server
+     * forgets what was not heard. For who talks by a button, and for sessions that speech does not interrupt.
+     */
+    public void interrupt() {
+        desk.interrupt();
+    }
+
     /** Asks the model something beside the conversation and waits for what it comes to: a value, or the reason why there is none. */
     public <T> TaskResult<T> ask(Task<T> task) throws InterruptedException {
         return desk.ask(task);

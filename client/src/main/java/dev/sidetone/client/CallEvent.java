@@ -47,6 +47,15 @@ public sealed interface CallEvent {
 
     record ReplyAudio(String responseId, Duration length) implements CallEvent {}
 
+    /**
+     * The caller cut the agent short. Comes once for each item that was not heard to its end. The server is told to forget what was not
+     * heard.
+     *
+     * @param played how much of the item was heard; nothing, when it waited behind another
+     * @param received how much of it had come
+     */
+    record Interrupted(String responseId, String itemId, Duration played, Duration received) implements CallEvent {}
+
     record ReplyEnded(String responseId, Response.Status status) implements CallEvent {}
 
     /** Both transcripts of a turn are known and judged; the reply may still run. The record that follows has the last word. */

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Where other threads meet the session's: they leave tasks and the wish to end here, and find answers and the end of the call.
@@ -34,6 +35,7 @@ final class Desk {
     private final Runnable bell;
     /** What nobody has taken up yet; each is taken out once, and whoever does so sees to its result. */
     private final BlockingQueue<Errand<?>> asks = new LinkedBlockingQueue<>();
+    private final AtomicBoolean interrupt = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final BlockingQueue<Switch> switches = new LinkedBlockingQueue<>();
     private volatile Optional<Leave> leave = Optional.empty();
@@ -52,6 +54,17 @@ final class Desk {
         // The call may have ended between: whoever comes second sees the other.
         end.ifPresent(this::turnAway);
         return answer.take();
+    }
+
+    /** Asks for the agent's silence. */
+    void interrupt() {
+        interrupt.set(true);
+        bell.run();
+    }
+
+    /** Whether somebody has asked for the agent's silence; asked for once, told once. */
+    boolean interrupts() {
+        return interrupt.get() && interrupt.getAndSet(false);
     }
 
     List<Errand<?>> requests() {

@@ -74,6 +74,7 @@ final class RealtimeSession {
                 }
                 case Wire.Received.Nothing ignored -> {}
             }
+            if (desk.interrupts()) voice.silence(line.now()).forEach(reply -> requests.cancel(new Action.Cancel(reply)));
             desk.requests().forEach(errand -> run(errands.ask(errand)));
             desk.switches().forEach(this::listen);
             requests.gate().rulings().forEach(ruled -> perform(ledger.ruled(ruled.itemId(), ruled.ruling(), line.now())));
