@@ -1,10 +1,14 @@
 package dev.sidetone.console;
 
 import dev.sidetone.client.PricedTurn;
+import dev.sidetone.cost.TurnCost;
+import dev.sidetone.turn.Action;
 import dev.sidetone.turn.Agreement;
 import dev.sidetone.turn.Entity;
 import dev.sidetone.turn.Heard;
+import dev.sidetone.turn.Meters;
 import dev.sidetone.turn.Mismatch;
+import dev.sidetone.turn.Reason;
 import dev.sidetone.turn.Reply;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
@@ -25,6 +29,13 @@ import tools.jackson.databind.node.ObjectNode;
 record Card(PricedTurn priced, Cards.Scope scope, Optional<Listening> way, Optional<Duration> replyHeardAfter, Optional<Tape.Span> reply) {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    /** A turn of which both transcripts are known, and nothing after them yet. */
+    static Card provisional(Action.TurnHeard what, Cards.Scope scope) {
+        var record = new TurnRecord(what.itemId(), what.number(), TurnRecord.Speech.UNKNOWN, what.heard(), new Reply.Nothing(new Reason.NotExpected()),
+                new TurnRecord.Took(Optional.empty(), Optional.empty(), Optional.empty()), Meters.NONE, List.of());
+        return new Card(new PricedTurn(record, TurnCost.NOTHING, Optional.empty()), scope, Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     ObjectNode json() {
         var turn = priced.turn();

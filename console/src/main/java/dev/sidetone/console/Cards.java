@@ -139,6 +139,20 @@ final class Cards {
         }
     }
 
+    /** Where in the call a turn was said; empty where the server did not tell. */
+    Optional<Tape.Span> speech(int number) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(settled.get(number)).flatMap(one -> {
+                var speech = one.priced.turn().speech();
+                var before = one.scope.audio();
+                return speech.start().flatMap(from -> speech.end().map(to -> new Tape.Span(before.plus(from), before.plus(to))));
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The turn object for the page, as far as it is known now. @param tape of the call */
     Optional<ObjectNode> card(int number, Tape tape) {
         lock.lock();

@@ -1,11 +1,14 @@
 package dev.sidetone.console;
 
 import dev.sidetone.audio.Pcm;
+import dev.sidetone.audio.Resampler;
+import dev.sidetone.client.AgentAudio;
 import dev.sidetone.client.AudioSink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +34,11 @@ final class Loudspeaker implements AudioSink {
 
         void sends(ByteBuffer audio);
 
-        /** @param samples that have sounded since the last time */
-        void sounded(int stream, String response, short[] samples);
+        /**
+         * @param samples that have sounded since the last time
+         * @param all whether nothing is left that has not sounded, for now
+         */
+        void sounded(int stream, String response, short[] samples, boolean all);
     }
 
     /** A piece of one reply item that is played without a break in its numbering. */
@@ -52,6 +58,7 @@ final class Loudspeaker implements AudioSink {
     }
 
     private final Room room;
+    private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
     /** Until all of them has sounded, or the page has had its last word after a stop. */
     private final Map<Integer, Stream> streams = new HashMap<>();
@@ -60,20 +67,23 @@ final class Loudspeaker implements AudioSink {
     private long soundedSamples;
     private Instant reported = Instant.EPOCH;
 
-    Loudspeaker(Room room) {
+    Loudspeaker(Room room, InstantSource clock) {
         this.room = room;
+        this.clock = clock;
     }
 
     @Override
     public void play(Pcm audio) {
-        play("", "", audio);
+        play(new AgentAudio("", "", 0, audio));
     }
 
-    void play(String response, String item, Pcm audio) {
+    @Override
+    public void play(AgentAudio stretch) {
         lock.lock();
         try {
-            var stream = current.filter(now -> now.item.equals(item) && now.response.equals(response)).orElseGet(() -> begin(response, item));
-            var samples = audio.samples();
+            var stream = current.filter(now -> now.item.equals(stretch.itemId()) && now.response.equals(stretch.responseId()))
+                    .orElseGet(() -> begin(stretch.responseId(), stretch.itemId()));
+            var samples = Resampler.resample(stretch.audio(), Pcm.RATE).samples();
             var packet = ByteBuffer.allocate(HEADER + samples.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN)
                     .putInt(stream.id).putInt((int) stream.audio.length());
             packet.asShortBuffer().put(samples);
@@ -96,6 +106,8 @@ final class Loudspeaker implements AudioSink {
     public void stop() {
         lock.lock();
         try {
+            // What sounds counts as heard up to now. The page's last word on it changes what is kept, not what was decided by this.
+            soundedSamples += presumed();
             for (var stream : streams.values()) {
                 if (stream.stopped) continue;
                 stream.stopped = true;
@@ -107,20 +119,39 @@ final class Loudspeaker implements AudioSink {
         }
     }
 
-    /** The page tells how much of a stream has sounded; numbers that cannot be are taken for the nearest that can. */
-    void played(int id, long samples, Instant now) {
+    /** What the page told, and what must have sounded since, as it plays at its pace between two reports. */
+    @Override
+    public Optional<Duration> sounded() {
         lock.lock();
         try {
-            reported = now;
+            return Optional.of(Tape.duration(soundedSamples + presumed()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long presumed() {
+        var since = Duration.between(reported, clock.instant());
+        if (reported.equals(Instant.EPOCH) || since.isNegative()) return 0;
+        long most = Math.min(since.toMillis(), BETWEEN_REPORTS.toMillis()) * Pcm.RATE / 1000;
+        return streams.values().stream().filter(stream -> !stream.stopped && stream.sounded > 0).findFirst()
+                .map(stream -> Math.min(most, stream.audio.length() - stream.sounded)).orElse(0L);
+    }
+
+    /** The page tells how much of a stream has sounded; numbers that cannot be are taken for the nearest that can. */
+    void played(int id, long samples) {
+        lock.lock();
+        try {
+            reported = clock.instant();
             var stream = streams.get(id);
             if (stream == null) return;
             long to = Math.clamp(samples, stream.sounded, stream.audio.length());
             var part = stream.audio.between(stream.sounded, to);
             stream.sounded = to;
-            soundedSamples += part.length;
-            room.sounded(id, stream.response, part);
-            boolean whole = to == stream.audio.length() && !current.equals(Optional.of(stream));
-            if (whole || stream.stopped) streams.remove(id);
+            if (!stream.stopped) soundedSamples += part.length;
+            boolean all = to == stream.audio.length();
+            if (stream.stopped || all && !current.equals(Optional.of(stream))) streams.remove(id);
+            room.sounded(id, stream.response, part, all || stream.stopped);
         } finally {
             lock.unlock();
         }

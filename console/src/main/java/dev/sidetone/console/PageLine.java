@@ -51,6 +51,7 @@ final class PageLine implements FrameHandler {
     private final BlockingQueue<Frame> waiting = new LinkedBlockingQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final CountDownLatch over = new CountDownLatch(1);
+    private volatile CoreSession session;
     private volatile long lastHeard = System.nanoTime();
 
     PageLine(Visitor visitor) {
@@ -59,16 +60,14 @@ final class PageLine implements FrameHandler {
 
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
+        session = opened;
         opened.setAutoFragment(false);
         lastHeard = System.nanoTime();
         Thread.ofVirtual().name("console-page").start(() -> write(opened));
         visitor.arrived(this);
         callback.succeeded();
         opened.demand();
-        session = opened;
     }
-
-    private volatile CoreSession session;
 
     @Override
     public void onFrame(Frame frame, Callback callback) {

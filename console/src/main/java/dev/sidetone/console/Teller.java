@@ -77,6 +77,11 @@ final class Teller implements CallListener {
             case CallEvent.ReplyDelta(var response, var text) -> kept.story().tell(Frames.of("reply_delta").put("response", response).put("text", text));
             case CallEvent.ReplyEnded(var response, var status) ->
                     kept.story().tell(Frames.of("reply_ended").put("response", response).put("status", status.name().toLowerCase(Locale.ROOT)));
+            case CallEvent.Interrupted(var response, var item, var played, var received) -> {
+                kept.story().tell(Frames.of("interrupted").put("response", response).put("item", item)
+                        .put("played_ms", played.toMillis()).put("received_ms", received.toMillis()));
+                kept.cards().numberOf(response).ifPresent(kept::retell);
+            }
             case CallEvent.TurnHeard(var what) -> heard(what);
             case CallEvent.Mismatched(var what) -> {
                 var frame = Frames.of("mismatch").put("item", what.itemId());
@@ -120,14 +125,9 @@ final class Teller implements CallListener {
     }
 
     private void heard(Action.TurnHeard what) {
-        var frame = Frames.of("heard");
-        var record = new TurnRecord(what.itemId(), what.number(), TurnRecord.Speech.UNKNOWN, what.heard(),
-                new dev.sidetone.turn.Reply.Nothing(new dev.sidetone.turn.Reason.NotExpected()),
-                new TurnRecord.Took(java.util.Optional.empty(), java.util.Optional.empty(), java.util.Optional.empty()),
-                dev.sidetone.turn.Meters.NONE, List.of());
         kept.cards().announced(scope.turns() + what.number());
-        frame.set("turn", new Card(new dev.sidetone.client.PricedTurn(record, dev.sidetone.cost.TurnCost.NOTHING, java.util.Optional.empty()), scope,
-                java.util.Optional.empty(), java.util.Optional.empty(), java.util.Optional.empty()).json());
+        var frame = Frames.of("heard");
+        frame.set("turn", Card.provisional(what, scope).json());
         kept.story().tell(frame);
     }
 
