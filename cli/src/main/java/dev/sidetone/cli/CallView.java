@@ -46,10 +46,12 @@ final class CallView implements CallListener {
             case CallEvent.ReplyStarted ignored -> { }
             case CallEvent.ReplyDelta ignored -> { }
             case CallEvent.ReplyAudio ignored -> { }
+            case CallEvent.Interrupted ignored -> { }
             case CallEvent.ReplyEnded ignored -> { }
             case CallEvent.TurnHeard ignored -> { }
             case CallEvent.Mismatched ignored -> { }
             case CallEvent.TurnEnded ignored -> { }
+            case CallEvent.Noted ignored -> { }
             case CallEvent.Progress ignored -> { }
         }
         if (screen.live() && !(event instanceof CallEvent.Ended)) screen.status(status.line(screen.paper().columns()));

@@ -26,11 +26,13 @@ final class LiveStatus {
             case CallEvent.Ended ignored -> speaks(Speaker.NOBODY);
             case CallEvent.Connected ignored -> { }
             case CallEvent.SpeechStopped ignored -> { }
+            case CallEvent.Interrupted ignored -> { }
             case CallEvent.OutOfBandDelta ignored -> { }
             case CallEvent.TurnHeard ignored -> { }
             case CallEvent.Mismatched ignored -> { }
             case CallEvent.BudgetStep ignored -> { }
             case CallEvent.TurnEnded ignored -> { }
+            case CallEvent.Noted ignored -> { }
             case CallEvent.Late ignored -> { }
             case CallEvent.AnsweredNobody ignored -> { }
             case CallEvent.Reported ignored -> { }

@@ -30,7 +30,8 @@ class ArrowsTest {
             Map.entry("speech", Set.of("audio", "protocol", "server", "agent")),
             Map.entry("llm", Set.of("audio", "protocol", "server", "agent", "speech")),
             Map.entry("eval", Set.of("audio", "protocol", "cost", "turn", "client")),
-            Map.entry("cli", Set.of("audio", "protocol", "cost", "turn", "client", "server", "speech", "llm", "eval")));
+            Map.entry("console", Set.of("audio", "protocol", "cost", "turn", "client")),
+            Map.entry("cli", Set.of("audio", "protocol", "cost", "turn", "client", "server", "speech", "llm", "eval", "console")));
 
     private static final JavaClasses HOUSE =
             new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sidetone");

@@ -44,7 +44,14 @@ final class AgentVoice {
         if (cutOff.contains(delta.responseId())) return;
         running.add(delta.responseId());
         line.floor().agentSpeaks(audio.duration(), now);
-        line.audience().play(audio);
+        line.audience().play(new AgentAudio(delta.responseId(), delta.place().itemId(), delta.place().contentIndex(), audio));
+    }
+
+    /** The program interrupts: as if the caller had. @return the replies that run, which nobody has cancelled */
+    Set<String> silence(Instant now) {
+        var unfinished = Set.copyOf(running);
+        interrupt(now);
+        return unfinished;
     }
 
     /** The running replies are as good as cancelled, and whatever still sounds stops. */

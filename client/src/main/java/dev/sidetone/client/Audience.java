@@ -1,6 +1,5 @@
 package dev.sidetone.client;
 
-import dev.sidetone.audio.Pcm;
 import dev.sidetone.client.WireTap.Direction;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
@@ -22,7 +21,7 @@ final class Audience {
 
     /** A sink's work: audio, or the word to forget what waits. */
     private sealed interface Sound {
-        record Audio(Pcm pcm) implements Sound {}
+        record Audio(AgentAudio stretch) implements Sound {}
 
         record Stop() implements Sound {}
     }
@@ -43,7 +42,7 @@ final class Audience {
         events = new Deliveries<>("listener", EVENTS, watchers.listener()::on);
         playback = new Deliveries<>("playback", STRETCHES, sound -> {
             switch (sound) {
-                case Sound.Audio audio -> watchers.playback().play(audio.pcm());
+                case Sound.Audio audio -> watchers.playback().play(audio.stretch());
                 case Sound.Stop ignored -> watchers.playback().stop();
             }
         });
@@ -65,8 +64,8 @@ final class Audience {
         events.offer(event);
     }
 
-    void play(Pcm audio) {
-        playback.offer(new Sound.Audio(audio));
+    void play(AgentAudio stretch) {
+        playback.offer(new Sound.Audio(stretch));
     }
 
     /** What waits for the loudspeaker is forgotten, then the loudspeaker forgets what it has. */

@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Where other threads meet the session's: they leave tasks and the wish to end here, and find answers and the end of the call.
@@ -25,13 +26,18 @@ final class Desk {
     /** When to leave. */
     private record Leave(Instant whenIdle, Instant atLast) {}
 
+    /** Turns to come are to be heard otherwise. @param from takes the number of the first such turn; 0 when there will be none */
+    record Switch(Transcription to, BlockingQueue<Integer> from) {}
+
     // What the server makes of the last audio must have had the time to reach us.
     private static final Duration ROUND_TRIP = Duration.ofMillis(300);
 
     private final Runnable bell;
     /** What nobody has taken up yet; each is taken out once, and whoever does so sees to its result. */
     private final BlockingQueue<Errand<?>> asks = new LinkedBlockingQueue<>();
+    private final AtomicBoolean interrupt = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final BlockingQueue<Switch> switches = new LinkedBlockingQueue<>();
     private volatile Optional<Leave> leave = Optional.empty();
     private volatile Optional<EndReason> end = Optional.empty();
 
@@ -50,13 +56,40 @@ final class Desk {
         return answer.take();
     }
 
+    /** Asks for the agent's silence. */
+    void interrupt() {
+        interrupt.set(true);
+        bell.run();
+    }
+
+    /** Whether somebody has asked for the agent's silence; asked for once, told once. */
+    boolean interrupts() {
+        return interrupt.get() && interrupt.getAndSet(false);
+    }
+
     List<Errand<?>> requests() {
         var all = new ArrayList<Errand<?>>();
         asks.drainTo(all);
         return all;
     }
 
+    /** Leaves the wish to have turns heard otherwise, and waits. @return the number of the first; 0 when the call is over */
+    int listen(Transcription to) throws InterruptedException {
+        var answer = new ArrayBlockingQueue<Integer>(1);
+        switches.add(new Switch(to, answer));
+        bell.run();
+        end.ifPresent(this::turnAway);
+        return answer.take();
+    }
+
+    List<Switch> switches() {
+        var all = new ArrayList<Switch>();
+        switches.drainTo(all);
+        return all;
+    }
+
     private void turnAway(EndReason reason) {
+        switches().forEach(one -> one.from().add(0));
         requests().forEach(errand -> errand.endedUnasked(new Reason.CallOver(reason)));
     }
 

@@ -2,7 +2,6 @@ package dev.sidetone.client;
 
 import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.TurnPlan;
-import java.util.Optional;
 
 /**
  * What the lane is to do and to expect of a session that is not its own. Immutable; each method gives a changed copy.
@@ -37,10 +36,6 @@ public record LaneSettings(Transcription transcription, boolean builtIn, boolean
     }
 
     TurnPlan turnPlan() {
-        var lane = switch (transcription) {
-            case Transcription.On on -> Optional.of(on.lane());
-            case Transcription.Off ignored -> Optional.<TurnPlan.Lane>empty();
-        };
-        return new TurnPlan(lane, builtIn, replies, limits);
+        return new TurnPlan(transcription.asked(), builtIn, replies, limits);
     }
 }

@@ -74,7 +74,9 @@ final class RealtimeSession {
                 }
                 case Wire.Received.Nothing ignored -> {}
             }
+            if (desk.interrupts()) voice.silence(line.now()).forEach(reply -> requests.cancel(new Action.Cancel(reply)));
             desk.requests().forEach(errand -> run(errands.ask(errand)));
+            desk.switches().forEach(this::listen);
             requests.gate().rulings().forEach(ruled -> perform(ledger.ruled(ruled.itemId(), ruled.ruling(), line.now())));
             perform(ledger.expire(line.now()));
             commentary.progress();
@@ -107,7 +109,7 @@ final class RealtimeSession {
     private void perform(List<Action> actions) {
         for (var action : actions) {
             switch (action) {
-                case Action.AskForTranscript ask -> requests.transcript(ask);
+                case Action.AskForTranscript ask -> requests.transcript(ask, ledger.number(ask.itemId()));
                 case Action.Cancel cancel -> requests.cancel(cancel);
                 case Action.Answer answer -> requests.answer(answer, session);
                 case Action.TurnHeard heard -> {
@@ -120,6 +122,7 @@ final class RealtimeSession {
                     line.tally().add(Count.TURNS);
                     if (ended.turn().reply() instanceof Reply.Nothing(Reason.KeptSilent ignored)) line.floor().nobodyAnswers();
                     line.audience().turn(ended.turn());
+                    commentary.notes();
                     errands.turn(ended.turn()).forEach(this::run);
                 }
                 case Action.Late late -> {
@@ -137,6 +140,13 @@ final class RealtimeSession {
                 }
             }
         }
+    }
+
+    private void listen(Desk.Switch wish) {
+        int from = ledger.listen(wish.to().asked());
+        requests.rules().change(from, wish.to());
+        commentary.notes();
+        wish.from().add(from);
     }
 
     private void tell(CallEvent event) {

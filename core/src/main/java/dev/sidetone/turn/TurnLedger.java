@@ -194,6 +194,30 @@ public final class TurnLedger {
         return responses.mark(responseId).filter(Mark::isTranscript).map(Mark::subject);
     }
 
+    /** The item of the turn that a response answers, if it answers one. */
+    public Optional<String> answers(String responseId) {
+        return responses.answers(responseId);
+    }
+
+    /** The notes that the next request would be made with, a line each. */
+    public List<String> notes() {
+        return turns.notes();
+    }
+
+    /**
+     * Has turns announced from now on heard in this way; those under way go on as they began, and what is spent stays spent.
+     *
+     * @return the number of the first turn it holds for
+     */
+    public int listen(Optional<TurnPlan.Lane> lane) {
+        return turns.listen(lane);
+    }
+
+    /** The number of an item's turn, 0 for an item without one. */
+    public int number(String itemId) {
+        return turns.numberOf(itemId);
+    }
+
     private void item(Item item, boolean done, Instant now) {
         conversation.added(item);
         if (!(item instanceof Item.Message message) || !message.isUserAudio() || message.id().isEmpty()) return;
