@@ -38,6 +38,6 @@ export const api = {
   begin: async (listening) => (await ask('/api/calls', asJson('POST', listening))).json(),
   door: async (token) => void (await ask('/api/door', asJson('POST', { token }))),
   play: async (id, file) =>
-    (await ask(`/api/calls/${id}/recording?name=${encodeURIComponent(file.name)}`, { method: 'POST', headers: { 'Content-Type': 'audio/wav' }, body: file })).json(),
+    (await ask(`/api/calls/${id}/recording`, { method: 'POST', headers: { 'Content-Type': 'audio/wav', 'X-File-Name': encodeURIComponent(file.name) }, body: file })).json(),
   stopPlaying: async (id) => void (await ask(`/api/calls/${id}/recording`, { method: 'DELETE' })),
 };

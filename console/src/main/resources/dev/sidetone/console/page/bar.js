@@ -2,7 +2,7 @@ import { find, setText, shown } from './dom.js';
 import { clock, count, ratio, usd } from './format.js';
 
 const STATES = {
-  idle: 'No call', microphone: 'Waiting for the microphone', connecting: 'Connecting', live: 'Live', muted: 'Live, muted',
+  idle: 'No call', microphone: 'Waiting for the microphone', connecting: 'Connecting', coming: 'Connecting', live: 'Live', muted: 'Live, muted',
   lost: 'Endpoint lost', again: 'Connecting again', ended: 'Ended',
 };
 /** Peaks are shown from this many dB below full scale: what is quieter is the room. */
@@ -18,7 +18,7 @@ export class Bar {
   /** @param {keyof STATES} state */
   show(state) {
     this.#state = state;
-    const live = ['live', 'muted', 'lost', 'again'].includes(state);
+    const live = ['coming', 'live', 'muted', 'lost', 'again'].includes(state);
     this.#live = live;
     shown(find('.levels'), live);
     setText(find('#state'), STATES[state]);

@@ -52,3 +52,6 @@ export function contextInWords(context) {
 
 /** Reasons and doubts are words with underscores. */
 export const plain = (word) => (word ?? '').replaceAll('_', ' ');
+
+/** The console tells clauses; the page shows sentences. */
+export const sentence = (words) => (words ? words[0].toUpperCase() + words.slice(1) + (/[.!?…]$/.test(words) ? '' : '.') : '');

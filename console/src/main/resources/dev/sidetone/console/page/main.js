@@ -3,7 +3,7 @@ import { Bar } from './bar.js';
 import { LiveCall } from './call.js';
 import { doorDialog, keysDialog } from './dialogs.js';
 import { el, find, setText, shown } from './dom.js';
-import { clock } from './format.js';
+import { clock, sentence } from './format.js';
 import { wavDrop } from './drop.js';
 import { NoMicrophone } from './microphone.js';
 import { CallRecord } from './record.js';
@@ -32,7 +32,7 @@ async function start(withMicrophone = true) {
     call = await LiveCall.begin(sidebar.chosen(), withMicrophone, { onChange: changed, onLevel: (side, peak) => bar.level(side, peak), onUnplugged: unplugged });
     leaveEarlier();
     showRecord(call.record);
-    bar.show('live');
+    showState({ type: 'begun' });
     refreshCalls();
   } catch (failed) {
     bar.show(call ? 'ended' : 'idle');
@@ -59,17 +59,27 @@ function showState(event) {
   const { line, ended, remarks, recording } = call.record;
   if (ended) {
     bar.show('ended');
-    const broken = !['hung_up', 'call_ended'].includes(ended.reason);
-    if (event.type === 'ended' || event.type === 'closed') bar.words({ words: ended.words, kind: broken ? 'trouble' : 'note' });
+    const broken = ended.reason !== 'hung_up';
+    if (event.type === 'ended' || event.type === 'closed') bar.words({ words: sentence(ended.words), kind: broken ? 'trouble' : 'note' });
     return;
   }
-  bar.show(line.state === 'lost' || line.state === 'again' ? line.state : call.muted ? 'muted' : 'live');
+  bar.show(line.state === 'up' ? (call.muted ? 'muted' : 'live') : line.state);
   switch (event.type) {
-    case 'line': return bar.words(line.state === 'up' ? undefined : { words: line.words, kind: 'trouble' });
+    case 'line': return bar.words(lineWords(call.record));
     case 'budget':
-    case 'problem': return bar.words({ ...remarks.at(-1), kind: 'trouble' });
+    case 'problem': return bar.words(remark(remarks.at(-1)));
     case 'recording': return bar.words(recording ? playing(recording) : undefined);
   }
+}
+
+function remark({ words, advice }) {
+  return { words: sentence(words), advice: sentence(advice), kind: 'trouble' };
+}
+
+/** A connection that simply stands needs no words. */
+function lineWords({ line, wasLost }) {
+  if (line.state !== 'up') return { words: sentence(line.words), kind: 'trouble' };
+  return wasLost ? { words: 'Connected again.', advice: 'The agent begins anew: it remembers nothing of what was said before.' } : undefined;
 }
 
 function hangUp() {
@@ -89,7 +99,7 @@ function unplugged() {
 function explain(failed) {
   const button = (words, act) => el('button', { type: 'button', onclick: act }, words);
   const act = failed instanceof NoMicrophone ? button('Call without a microphone', () => start(false)) : null;
-  bar.words({ words: failed.message, advice: failed.advice, kind: 'trouble', act });
+  bar.words({ words: sentence(failed.message), advice: failed.advice, kind: 'trouble', act });
   document.activeElement === document.body && find('#start').focus();
 }
 
@@ -101,7 +111,7 @@ async function play(file) {
   try {
     await api.play(call.id, file);
   } catch (refused) {
-    bar.words({ words: refused.message, kind: 'trouble' });
+    explain(refused);
   }
 }
 

@@ -2,8 +2,9 @@
  * What is known of one call: the events of the line, folded. Live calls and past ones go through the same folding.
  * Owner of that state; the views only read it.
  *
- * @typedef {object} Entry one card: a turn of the caller, or what the agent said before the first
- * @property {string} key the caller's item, or "opening"
+ * @typedef {object} Entry one card: a turn of the caller, or what the agent said of its own accord
+ * @property {string} key the caller's item, or the response that answers no turn
+ * @property {boolean} callers whether it is a turn of the caller
  * @property {object | null} turn the turn as the console tells it; null while it is heard
  * @property {boolean} settled nothing of the turn will change
  * @property {{builtIn: string, outOfBand: string, reply: string}} live texts as they arrive
@@ -19,12 +20,12 @@ export class CallRecord {
   totals = [];
   notes = [];
   remarks = [];
-  line = { state: 'up', words: '' };
+  line = { state: 'coming', words: '' };
+  wasLost = false;
   recording = null;
   underruns = 0;
   ended = null;
   #replies = new Map();
-  #agentItems = new Map();
 
   constructor(id) {
     this.id = id;
@@ -33,15 +34,12 @@ export class CallRecord {
   /** Folds one event in. Answers the entry that it changed, or null. */
   apply(event) {
     switch (event.type) {
-      case 'connected':
-        this.connected = event;
-        this.listening = { context: event.context, prompt: event.prompt };
-        return null;
+      case 'connected': this.connected = event; return null;
       case 'listening': this.listening = { context: event.context, prompt: event.prompt, from: event.from_turn }; return null;
       case 'totals': this.totals.push(event); return null;
       case 'notes': this.notes = event.lines; return null;
       case 'underruns': this.underruns = event.count; return null;
-      case 'line': this.line = event; return null;
+      case 'line': this.line = event; this.wasLost ||= event.state === 'lost'; return null;
       case 'recording': this.recording = event.state === 'playing' ? event : null; return null;
       case 'budget': this.remarks.push({ words: event.words }); return null;
       case 'problem': this.remarks.push({ words: event.words, advice: event.what_to_do }); return null;
@@ -68,54 +66,53 @@ export class CallRecord {
 
   #applyToTurn(event) {
     switch (event.type) {
-      case 'speech_started': return this.#change(event.item, (entry) => { entry.speech.startMs = event.at_ms; });
-      case 'speech_stopped': return this.#change(event.item, (entry) => { entry.speech.endMs = event.at_ms; });
-      case 'built_in_delta': return this.#change(event.item, (entry) => { entry.live.builtIn += event.text; });
-      case 'out_of_band_delta': return this.#change(event.item, (entry) => { entry.live.outOfBand += event.text; });
-      case 'mismatch': return this.#change(event.item, (entry) => { entry.mismatches = event.mismatches; });
+      case 'speech_started': return this.#change(event.item, true, (entry) => { entry.speech.startMs = event.at_ms; });
+      case 'speech_stopped': return this.#change(event.item, true, (entry) => { entry.speech.endMs = event.at_ms; });
+      case 'built_in_delta': return this.#change(event.item, true, (entry) => { entry.live.builtIn += event.text; });
+      case 'out_of_band_delta': return this.#change(event.item, true, (entry) => { entry.live.outOfBand += event.text; });
+      case 'mismatch': return this.#change(event.item, true, (entry) => { entry.mismatches = event.mismatches; });
       case 'heard': return this.#tell(event.turn, false);
       case 'turn': return this.#tell(event.turn, true);
       case 'reply_started': return this.#replyStarted(event);
       case 'reply_delta': return this.#changeReply(event.response, (entry) => { entry.live.reply += event.text; });
       case 'reply_audio': return this.#replyAudio(event);
       case 'reply_ended': return this.#changeReply(event.response, (entry) => { entry.reply = 'over'; });
+      case 'said': return this.#change(event.response, false, (entry) => { entry.live.reply = event.text; entry.settled = true; });
       case 'interrupted': return this.#interrupted(event);
       default: return null;
     }
   }
 
   #tell(turn, settled) {
-    return this.#change(turn.item_id, (entry) => {
+    return this.#change(turn.item_id, true, (entry) => {
       entry.turn = turn;
       entry.settled = entry.settled || settled;
       entry.mismatches = turn.mismatches;
-      entry.speech = { startMs: turn.speech.start_ms, endMs: turn.speech.end_ms };
+      entry.speech = { startMs: turn.speech.start_ms ?? entry.speech.startMs, endMs: turn.speech.end_ms ?? entry.speech.endMs };
       if (settled) entry.reply = 'over';
     });
   }
 
-  #replyStarted({ response }) {
-    const entry = this.entries.at(-1) ?? this.#entry('opening');
-    if (entry.reply !== 'none') entry.live.reply += ' ';
-    entry.reply = 'coming';
-    this.#replies.set(response, { entry, stream: 0 });
-    return entry;
+  #replyStarted({ response, item }) {
+    return this.#change(item ?? response, item !== null, (entry) => {
+      if (entry.reply !== 'none') entry.live.reply += ' ';
+      entry.reply = 'coming';
+      this.#replies.set(response, { entry, stream: 0 });
+    });
   }
 
-  #replyAudio({ response, stream, item }) {
+  #replyAudio({ response, stream }) {
     const reply = this.#replies.get(response);
     if (!reply) return null;
     reply.stream = stream;
-    this.#agentItems.set(item, reply.entry);
     return reply.entry;
   }
 
-  #interrupted(event) {
-    const entry = this.#agentItems.get(event.item);
-    if (!entry) return null;
-    entry.interrupted = { playedMs: event.played_ms, receivedMs: event.received_ms };
-    entry.reply = 'over';
-    return entry;
+  #interrupted({ response, played_ms: playedMs, received_ms: receivedMs }) {
+    return this.#changeReply(response, (entry) => {
+      entry.interrupted = { playedMs, receivedMs };
+      entry.reply = 'over';
+    });
   }
 
   #changeReply(response, change) {
@@ -125,15 +122,15 @@ export class CallRecord {
     return reply.entry;
   }
 
-  #change(item, change) {
-    const entry = this.entries.find((known) => known.key === item) ?? this.#entry(item);
+  #change(key, callers, change) {
+    const entry = this.entries.find((known) => known.key === key) ?? this.#entry(key, callers);
     change(entry);
     return entry;
   }
 
-  #entry(key) {
+  #entry(key, callers) {
     const entry = {
-      key, turn: null, settled: false, live: { builtIn: '', outOfBand: '', reply: '' },
+      key, callers, turn: null, settled: false, live: { builtIn: '', outOfBand: '', reply: '' },
       speech: {}, reply: 'none', interrupted: null, mismatches: [],
     };
     this.entries.push(entry);

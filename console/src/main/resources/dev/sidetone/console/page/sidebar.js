@@ -16,7 +16,7 @@ export class Sidebar {
   /** @param setup of the console @param {(listening: {context: string, prompt: string}) => void} listen told of each choice */
   constructor(setup, listen) {
     this.#setup = setup;
-    fill(find('#context'), setup.contexts.map((word) => [word, sentence(contextInWords(word))]), setup.context);
+    fill(find('#context'), setup.contexts.map((word) => [word, capital(contextInWords(word))]), setup.context);
     fill(find('#prompt'), setup.prompts.map(({ id, label }) => [id, label]), setup.prompt);
     for (const select of [find('#context'), find('#prompt')]) select.addEventListener('change', () => listen(this.chosen()));
     setText(find('#endpoint'), endpoint(setup));
@@ -93,4 +93,4 @@ function endpoint(setup) {
   return [where, setup.model, setup.transcription_model].filter(Boolean).join(' · ');
 }
 
-const sentence = (words) => words[0].toUpperCase() + words.slice(1);
+const capital = (words) => words[0].toUpperCase() + words.slice(1);

@@ -16,7 +16,7 @@ export function hearing(live) {
  */
 export function transcripts(turn) {
   const pieces = turn.pieces ?? [];
-  if (pieces.length === 0) return absent(turn);
+  if (!turn.out_of_band.text || !turn.built_in.text) return absent(turn);
   const stored = turn.transcript.source;
   return el('div', { class: `pair-list stored-${stored}` },
     el('div', { class: 'vh' }, spoken(turn, pieces)),

@@ -31,11 +31,11 @@ export class TurnCard {
   show(entry) {
     const { turn } = entry;
     this.element.classList.toggle('live', !entry.settled);
-    setText(this.#title, entry.key === 'opening' ? 'Opening' : turn ? `Turn ${turn.number}` : 'Speaking');
+    setText(this.#title, !entry.callers ? 'Agent' : turn ? `Turn ${turn.number}` : 'Speaking');
     setText(this.#when, when(entry));
     for (const button of this.#listen) button.hidden = !turn?.has_audio || !entry.settled;
     this.#verdict.replaceChildren(...(turn ? verdict(turn) : []));
-    this.#heard.replaceChildren(...(entry.key === 'opening' ? [] : [turn ? transcripts(turn) : hearing(entry.live)]));
+    this.#heard.replaceChildren(...(!entry.callers ? [] : [turn ? transcripts(turn) : hearing(entry.live)]));
     this.#asks.replaceChildren(...entry.mismatches.map(ask));
     this.#reply.replaceChildren(...reply(entry));
     this.#figures.replaceChildren(...(turn && entry.settled ? figures(turn) : []));
@@ -74,11 +74,11 @@ function reply(entry) {
   const settled = entry.settled ? entry.turn?.reply : null;
   const text = settled?.text ?? entry.live.reply;
   if (!text.trim() && !settled) return entry.reply === 'coming' ? [line('Agent', el('span', { class: 'pending' }, 'about to speak…'))] : [];
-  if (!text.trim()) return [line('Agent', el('span', { class: 'pending' }, `said nothing: ${plain(settled.reason ?? settled.status)}`))];
+  if (!text.trim() && !entry.live.reply.trim()) return [line('Agent', el('span', { class: 'pending' }, `said nothing: ${plain(settled.reason ?? settled.status)}`))];
   const { heard, unheard } = split(text, entry);
   return [line('Agent',
     el('span', { class: 'said' }, heard),
-    unheard ? el('s', { class: 'unheard', title: 'The caller did not hear this' }, hidden(' Not heard: '), unheard) : null,
+    unheard ? [' ', el('s', { class: 'unheard', title: 'The caller did not hear this' }, hidden('Not heard: '), unheard)] : null,
     cutOff(entry), tools(settled))];
 }
 
@@ -86,12 +86,12 @@ function line(label, ...content) {
   return el('p', {}, el('span', { class: 'label' }, label), hidden(': '), el('span', { class: 'text' }, content));
 }
 
-/** The part of the reply that sounded before the caller barged in, and the rest. */
+/** The part of the reply that sounded before the caller barged in, and the rest: the record holds what was heard only. */
 function split(text, entry) {
   const heard = entry.turn?.reply_heard;
   if (!entry.settled || heard == null) return { heard: text, unheard: '' };
-  if (text.startsWith(heard)) return { heard, unheard: text.slice(heard.length) };
-  return { heard, unheard: '' };
+  const whole = entry.live.reply.startsWith(heard) ? entry.live.reply : text;
+  return whole.startsWith(heard) ? { heard, unheard: whole.slice(heard.length).trim() } : { heard, unheard: '' };
 }
 
 function cutOff(entry) {
