@@ -1,8 +1,10 @@
 package dev.sidetone.console;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -54,8 +56,8 @@ final class Calls {
     private int given;
     private boolean closed;
 
-    Calls(PageCall.Env env) {
-        this.env = env;
+    Calls(ConsoleSettings settings, InstantSource clock) {
+        this.env = new PageCall.Env(settings.agent(), settings.limits(), clock, this::tidy);
     }
 
     /** @throws IllegalArgumentException when the wish cannot be granted, in one line for the user */
@@ -77,7 +79,7 @@ final class Calls {
             if (one == null || !tickets.take(ticket, env.clock().instant()).equals(Optional.of(call))) return Optional.empty();
             var visitor = new CallVisitor(env, Kept.of(call, env.clock()), one.way, this::over);
             one.running = Optional.of(visitor);
-            return Optional.of(new PageLine(visitor));
+            return Optional.of(new PageLine(visitor, env.clock()));
         });
     }
 
@@ -86,8 +88,18 @@ final class Calls {
             live.remove(kept.call());
             past.add(kept);
             while (past.size() > env.limits().past()) past.remove();
-            long bytes = past.stream().mapToLong(one -> one.tape().bytes()).sum();
-            for (var one : past) {
+            return true;
+        });
+        tidy();
+    }
+
+    /** Drops audio until what is kept keeps to its bound: of past calls first, the oldest before others; in need, of those that run. */
+    private void tidy() {
+        guarded(() -> {
+            var all = new ArrayList<>(past);
+            live.values().stream().flatMap(one -> one.running.stream()).map(CallVisitor::kept).sorted(Comparator.comparingInt(Calls::number)).forEach(all::add);
+            long bytes = all.stream().mapToLong(one -> one.tape().bytes()).sum();
+            for (var one : all) {
                 if (bytes <= env.limits().audioBytes()) break;
                 bytes -= one.tape().bytes();
                 one.tape().erase();

@@ -41,7 +41,7 @@ public final class ConsoleServer implements AutoCloseable {
 
     private ConsoleServer(ConsoleSettings settings, InstantSource clock) {
         this.listen = settings.listen();
-        this.calls = new Calls(new PageCall.Env(settings.agent(), settings.limits(), clock));
+        this.calls = new Calls(settings, clock);
         var api = new Api(settings, new Keyhole(settings.door(), AFTER_WRONG_SECRET), calls);
         this.jetty = build(listen, api);
     }

@@ -75,6 +75,19 @@ sealed interface End {
         }
     }
 
+    /** A defect of ours. */
+    record Failed() implements End {
+        @Override
+        public String word() {
+            return "failed";
+        }
+
+        @Override
+        public String words() {
+            return "the console failed: call again, and report what its log says";
+        }
+    }
+
     record ConsoleStops() implements End {
         @Override
         public String word() {

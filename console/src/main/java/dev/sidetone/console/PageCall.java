@@ -11,6 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,8 +21,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class PageCall {
 
-    /** What calls share. @param limits of each */
-    record Env(Agent agent, ConsoleSettings.Limits limits, InstantSource clock) {}
+    /** What calls share. @param tidy makes room where too much is kept; called about once a second */
+    record Env(Agent agent, ConsoleSettings.Limits limits, InstantSource clock, Runnable tidy) {}
 
     /** What there is to decide about. */
     sealed interface Order {
@@ -32,6 +34,8 @@ final class PageCall {
 
         record SessionOver(EndReason reason) implements Order {}
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageCall.class);
 
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration PING = Duration.ofSeconds(1);
@@ -80,6 +84,10 @@ final class PageCall {
             end = new End.PageGone();
         } catch (RealtimeException e) {
             end = new End.NotConnected(e.getMessage());
+        } catch (RuntimeException defect) {
+            // The kind only: a message may quote what was said.
+            LOG.error("the console call {} failed: {}", kept.call(), defect.getClass().getName());
+            end = new End.Failed();
         }
         sound.stopRecording();
         sound.and(Optional.empty());
@@ -120,6 +128,7 @@ final class PageCall {
             var order = orders.poll(pause.toMillis(), TimeUnit.MILLISECONDS);
             if (order instanceof Order.HangUp) return new Again.Over(new End.HungUp());
             if (order instanceof Order.Stop) return new Again.Over(new End.ConsoleStops());
+            if (order instanceof Order.Listen(var wish)) wished(wish).ifPresent(other -> way = other);
             try {
                 return new Again.Had(open(outside));
             } catch (RealtimeException e) {
@@ -178,15 +187,21 @@ final class PageCall {
     }
 
     private void listen(JsonNode wish, Leg leg) throws InterruptedException {
+        var other = wished(wish);
+        if (other.isEmpty()) return;
+        var from = leg.listen(other.get());
+        if (from.isEmpty()) return;
+        way = other.get();
+        kept.cards().listening(from.getAsInt(), way);
+        kept.story().tell(Frames.listening(way, from.getAsInt()));
+    }
+
+    private Optional<Listening> wished(JsonNode wish) {
         try {
-            var other = way.changed(wish, env.agent.offer());
-            var from = leg.listen(other);
-            if (from.isEmpty()) return;
-            way = other;
-            kept.cards().listening(from.getAsInt(), other);
-            kept.story().tell(Frames.listening(other, from.getAsInt()));
+            return Optional.of(way.changed(wish, env.agent.offer()));
         } catch (IllegalArgumentException e) {
             kept.story().tell(Frames.problem(e.getMessage(), "choose another"));
+            return Optional.empty();
         }
     }
 
@@ -198,6 +213,7 @@ final class PageCall {
         if (now.isBefore(pinged.plus(PING))) return Optional.empty();
         pinged = now;
         line.ping();
+        env.tidy.run();
         return Optional.empty();
     }
 

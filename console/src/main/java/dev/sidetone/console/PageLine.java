@@ -4,6 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -52,17 +54,20 @@ final class PageLine implements FrameHandler {
     private final AtomicLong waitingBytes = new AtomicLong();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile CoreSession session;
-    private volatile long lastHeard = System.nanoTime();
+    private final InstantSource clock;
+    private volatile Instant lastHeard;
 
-    PageLine(Visitor visitor) {
+    PageLine(Visitor visitor, InstantSource clock) {
         this.visitor = visitor;
+        this.clock = clock;
+        this.lastHeard = clock.instant();
     }
 
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
         session = opened;
         opened.setAutoFragment(false);
-        lastHeard = System.nanoTime();
+        lastHeard = clock.instant();
         Thread.ofVirtual().name("console-page").start(() -> write(opened));
         visitor.arrived(this);
         callback.succeeded();
@@ -71,7 +76,7 @@ final class PageLine implements FrameHandler {
 
     @Override
     public void onFrame(Frame frame, Callback callback) {
-        lastHeard = System.nanoTime();
+        lastHeard = clock.instant();
         try {
             switch (frame.getOpCode()) {
                 case OpCode.CLOSE -> visitor.gone();
@@ -115,7 +120,7 @@ final class PageLine implements FrameHandler {
 
     /** How long the page has said nothing at all; an answer to {@link #ping} is something. */
     Duration silence() {
-        return Duration.ofNanos(System.nanoTime() - lastHeard);
+        return Duration.between(lastHeard, clock.instant());
     }
 
     void ping() {

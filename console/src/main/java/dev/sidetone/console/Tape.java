@@ -29,14 +29,17 @@ final class Tape {
     record Span(Duration start, Duration end) {}
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Track caller = new Track();
+    private Track caller = new Track();
     private final List<Sounded> agent = new ArrayList<>();
     private long agentSamples;
     private boolean erased;
+    private Duration length = Duration.ZERO;
 
     void said(short[] samples) {
         guarded(() -> {
-            if (!erased) caller.add(samples);
+            if (erased) return false;
+            caller.add(samples);
+            length = duration(caller.length());
             return true;
         });
     }
@@ -58,7 +61,7 @@ final class Tape {
 
     /** How much the caller's side holds. */
     Duration length() {
-        return guarded(() -> duration(caller.length()));
+        return guarded(() -> length);
     }
 
     /** Empty once it was erased, or where nothing was said. */
@@ -101,9 +104,13 @@ final class Tape {
         return guarded(() -> erased ? 0L : caller.bytes() + agentSamples * Short.BYTES);
     }
 
-    /** Gives the memory back; when things were said stays known to those who asked. */
+    /** Gives the memory back. */
     void erase() {
-        guarded(() -> erased = true);
+        guarded(() -> {
+            caller = new Track();
+            agent.clear();
+            return erased = true;
+        });
     }
 
     boolean erased() {

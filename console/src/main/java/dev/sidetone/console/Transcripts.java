@@ -70,7 +70,7 @@ final class Transcripts {
             var agent = line(Speaker.AGENT, turn.path("reply_speech"), turn.path("reply_heard"), caller.to);
             if (!caller.text.isBlank()) lines.add(caller);
             if (!agent.text.isBlank()) lines.add(agent);
-            at = caller.from;
+            at = agent.text.isBlank() ? caller.to : agent.to;
         }
         lines.sort(Comparator.comparing(Line::from));
         return lines;

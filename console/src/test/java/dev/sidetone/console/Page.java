@@ -97,6 +97,11 @@ final class Page implements WebSocket.Listener, AutoCloseable {
         return seen.stream().filter(frame -> frame.path("type").asString("").equals(type)).toList();
     }
 
+    /** All frames that {@link #await} has passed by. */
+    String everything() {
+        return seen.toString();
+    }
+
     List<Packet> packets() {
         return List.copyOf(packets);
     }

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,13 +49,33 @@ final class Stand implements AutoCloseable {
     private final ConsoleServer console;
     private final HttpClient browser = HttpClient.newHttpClient();
 
-    Stand(ScriptedModel.Script script, UnaryOperator<ServerSettings> serving, UnaryOperator<ConsoleSettings> changing) {
+    private Stand(ScriptedModel.Script script, UnaryOperator<ServerSettings> serving, UnaryOperator<ConsoleSettings> changing, InstantSource clock) {
         server = RealtimeServer.start(serving.apply(ServerSettings.DEFAULT), script.build());
-        console = ConsoleServer.start(changing.apply(settings(server.uri())));
+        console = ConsoleServer.start(changing.apply(settings(server.uri())), clock);
     }
 
     static Stand of(ScriptedModel.Script script) {
-        return new Stand(script, server -> server, console -> console);
+        return new Stand(script, server -> server, console -> console, InstantSource.system());
+    }
+
+    static Stand serving(UnaryOperator<ServerSettings> serving) {
+        return new Stand(script(), serving, console -> console, InstantSource.system());
+    }
+
+    static Stand with(UnaryOperator<ConsoleSettings> changing) {
+        return with(changing, InstantSource.system());
+    }
+
+    static Stand with(UnaryOperator<ConsoleSettings> changing, InstantSource clock) {
+        return new Stand(script(), server -> server, changing, clock);
+    }
+
+    static UnaryOperator<ConsoleSettings> limits(UnaryOperator<Limits> changing) {
+        return settings -> settings.withLimits(changing.apply(settings.limits()));
+    }
+
+    static UnaryOperator<ConsoleSettings> locked(String token) {
+        return settings -> settings.withDoor(new Door.Locked(Door.Kind.TOKEN, new dev.sidetone.client.Secret(token)));
     }
 
     /** Two turns of which the second is a policy number that both hear differently. */
@@ -111,6 +132,19 @@ final class Stand implements AutoCloseable {
     private Got send(HttpRequest.Builder request) throws IOException, InterruptedException {
         var answer = browser.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         return new Got(answer.statusCode(), answer.body(), answer);
+    }
+
+    /** A request as it stands, for headers that HTTP clients set themselves. @return the answer's first lines */
+    String raw(String request) throws IOException {
+        try (var socket = new java.net.Socket("127.0.0.1", console.port())) {
+            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Waits until the server has so many sessions. */
+    void awaitSessions(int wanted) {
+        while (server.connections() != wanted) java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
     }
 
     /** Takes a ticket and opens its line. */
