@@ -147,7 +147,7 @@ class PageBrowserTest {
 
     @Test
     void a_locked_console_asks_for_its_token_and_opens() {
-        try (var stand = new Stand(Stand.script(), server -> server, console -> console.withDoor(new Door.Locked(Door.Kind.TOKEN, new Secret("open sesame"))));
+        try (var stand = Stand.with(console -> console.withDoor(new Door.Locked(Door.Kind.TOKEN, new Secret("open sesame"))));
                 var page = Chromium.open(stand.address(), Start.QUIET)) {
             page.await("document.querySelector('#door').open");
             page.find("#token").sendKeys("let me in", Keys.ENTER);
@@ -163,7 +163,7 @@ class PageBrowserTest {
     void a_call_too_many_is_refused_in_words_and_goes_through_when_a_line_is_free() throws Exception {
         var limits = ConsoleSettings.Limits.DEFAULT;
         var one = new ConsoleSettings.Limits(1, limits.call(), limits.uploadBytes(), limits.past(), limits.audioBytes());
-        try (var stand = new Stand(Stand.script(), server -> server, console -> console.withLimits(one));
+        try (var stand = Stand.with(console -> console.withLimits(one));
                 var page = Chromium.on(stand.address(), Start.QUIET)) {
             try (var other = stand.call()) {
                 other.await("connected");

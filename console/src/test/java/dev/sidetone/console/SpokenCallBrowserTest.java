@@ -126,7 +126,7 @@ class SpokenCallBrowserTest {
             page.awaitText("#state", "Ended");
 
             assertThat(kept(page, "transcript.txt")).contains("Caller: Hello there.", "Agent: What is your policy number?");
-            assertThat(kept(page, "transcript.json")).contains("\"56B5-12C1\"");
+            assertThat(kept(page, "transcript.json")).contains("It is 56B5-12C1.");
             assertThat(kept(page, "transcript.vtt")).startsWith("WEBVTT\n").contains(" --> ", "<v Caller>Hello there.");
             assertThat(kept(page, "transcript.srt")).startsWith("1\n00:00:").contains("Agent: Thank you.");
             assertThat(kept(page, "audio.wav")).startsWith("RIFF");

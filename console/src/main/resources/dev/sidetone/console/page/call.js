@@ -87,8 +87,9 @@ export class LiveCall {
 
   #on(event) {
     if (event.type === 'stop') this.#player.stop(event.stream);
-    if (event.type === 'reply_ended') this.#player.complete(this.record.lastStreamOf(event.response));
     const entry = this.record.apply(event);
+    // A reply's end and its first sound come from different threads of the console, in either order.
+    if (event.type === 'reply_ended' || event.type === 'reply_audio') this.#player.complete(this.record.completeStreamOf(event.response));
     if (event.type === 'ended') this.#release();
     this.#ears.onChange(event, entry);
   }

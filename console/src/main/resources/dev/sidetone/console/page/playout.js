@@ -22,7 +22,7 @@ export class Playout {
   #last = 0;
   #complete = 0;
   #stopped = 0;
-  #reported = 0;
+  #reported = { stream: 0, samples: 0 };
 
   /** The stream that sounds, or sounded last; 0 before the first. */
   stream = 0;
@@ -70,7 +70,7 @@ export class Playout {
       this.#read = 0;
       this.#gathering = true;
       this.#dry = false;
-      this.#reported = stream;
+      this.#reported = { stream, samples: Infinity };
     }
     return stream === this.stream ? this.position : 0;
   }
@@ -113,9 +113,12 @@ export class Playout {
     this.position = chunk.offset + this.#read;
   }
 
+  /** Says an end once; again only where more of the stream came after it. */
   #end(ended) {
-    if (this.stream > this.#reported) ended.push({ stream: this.stream, samples: this.position });
-    this.#reported = Math.max(this.#reported, this.stream);
+    const { stream, position: samples } = this;
+    if (stream < this.#reported.stream || (stream === this.#reported.stream && samples <= this.#reported.samples)) return;
+    this.#reported = { stream, samples };
+    ended.push(this.#reported);
   }
 
   #copy(out, at) {

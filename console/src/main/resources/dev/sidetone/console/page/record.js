@@ -53,9 +53,10 @@ export class CallRecord {
     this.#end({ reason: 'connection_lost', words });
   }
 
-  /** The last stream of a response, for the player: nothing follows once the response has ended. */
-  lastStreamOf(response) {
-    return this.#replies.get(response)?.stream ?? 0;
+  /** The stream that will get nothing more because its response has ended; 0 while there is none. */
+  completeStreamOf(response) {
+    const reply = this.#replies.get(response);
+    return reply?.ended ? reply.stream : 0;
   }
 
   #end(event) {
@@ -76,7 +77,7 @@ export class CallRecord {
       case 'reply_started': return this.#replyStarted(event);
       case 'reply_delta': return this.#changeReply(event.response, (entry) => { entry.live.reply += event.text; });
       case 'reply_audio': return this.#replyAudio(event);
-      case 'reply_ended': return this.#changeReply(event.response, (entry) => { entry.reply = 'over'; });
+      case 'reply_ended': return this.#replyEnded(event);
       case 'said': return this.#change(event.response, false, (entry) => { entry.live.reply = event.text; entry.settled = true; });
       case 'interrupted': return this.#interrupted(event);
       default: return null;
@@ -97,7 +98,7 @@ export class CallRecord {
     return this.#change(item ?? response, item !== null, (entry) => {
       if (entry.reply !== 'none') entry.live.reply += ' ';
       entry.reply = 'coming';
-      this.#replies.set(response, { entry, stream: 0 });
+      this.#replies.set(response, { entry, stream: 0, ended: false });
     });
   }
 
@@ -106,6 +107,12 @@ export class CallRecord {
     if (!reply) return null;
     reply.stream = stream;
     return reply.entry;
+  }
+
+  #replyEnded({ response }) {
+    const reply = this.#replies.get(response);
+    if (reply) reply.ended = true;
+    return this.#changeReply(response, (entry) => { entry.reply = 'over'; });
   }
 
   #interrupted({ response, played_ms: playedMs, received_ms: receivedMs }) {

@@ -54,7 +54,7 @@ export class Sidebar {
     const prompt = this.#setup.prompts.find(({ id }) => id === now?.prompt)?.label ?? now?.prompt;
     const words = !now ? 'For the next call. Can be switched in mid-call.'
       : !live ? 'As at the end of this call.'
-        : now.from ? `From turn ${now.from} on: ${contextInWords(now.context)}, ${prompt}.` : 'A switch holds from the next turn on.';
+        : now.from > 1 ? `From turn ${now.from} on: ${contextInWords(now.context)}, ${prompt}.` : 'A switch holds from the next turn on.';
     setText(find('#listening'), words);
   }
 
