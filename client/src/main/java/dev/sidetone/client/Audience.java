@@ -4,6 +4,7 @@ import dev.sidetone.client.WireTap.Direction;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -29,7 +30,8 @@ final class Audience {
     /** Records for the sink, and what tasks came to: in order, and none dropped. */
     private final Deliveries<Runnable> records;
     private final TurnSink sink;
-    private final Deliveries<CallEvent> events;
+    /** Without a listener there is no thread that would wake for each event. */
+    private final Optional<Deliveries<CallEvent>> events;
     private final Deliveries<Sound> playback;
     private final WireTap tap;
     private final InstantSource clock;
@@ -39,7 +41,8 @@ final class Audience {
     Audience(TurnSink sink, Sidetone.Watchers watchers, InstantSource clock) {
         records = new Deliveries<>("turn-sink", Integer.MAX_VALUE, Runnable::run);
         this.sink = sink;
-        events = new Deliveries<>("listener", EVENTS, watchers.listener()::on);
+        events = Optional.of(watchers.listener()).filter(listener -> listener != CallListener.NONE)
+                .map(listener -> new Deliveries<>("listener", EVENTS, listener::on));
         playback = new Deliveries<>("playback", STRETCHES, sound -> {
             switch (sound) {
                 case Sound.Audio audio -> watchers.playback().play(audio.stretch());
@@ -52,7 +55,7 @@ final class Audience {
 
     void turn(TurnRecord turn) {
         records.offer(() -> sink.accept(turn));
-        events.offer(new CallEvent.TurnEnded(turn));
+        event(new CallEvent.TurnEnded(turn));
     }
 
     /** What a task came to, behind the turns that ended before it. @param tell hands it to whom it is for */
@@ -61,7 +64,7 @@ final class Audience {
     }
 
     void event(CallEvent event) {
-        events.offer(event);
+        events.ifPresent(listener -> listener.offer(event));
     }
 
     void play(AgentAudio stretch) {
@@ -74,6 +77,7 @@ final class Audience {
     }
 
     void frame(Direction direction, String text) {
+        if (tap == WireTap.NONE) return;
         tapLock.lock();
         try {
             tap.saw(direction, clock.instant(), text);
@@ -85,7 +89,7 @@ final class Audience {
     }
 
     long missedEvents() {
-        return events.dropped();
+        return events.map(Deliveries::dropped).orElse(0L);
     }
 
     long missedPlayback() {
@@ -99,7 +103,7 @@ final class Audience {
     /** Delivers what waits. @return how many records and results were not taken in time */
     int close(Duration patience) throws InterruptedException {
         int left = records.close(patience);
-        events.close(patience);
+        if (events.isPresent()) events.get().close(patience);
         playback.close(patience);
         return left;
     }

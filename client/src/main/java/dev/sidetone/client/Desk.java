@@ -17,9 +17,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Where other threads meet the session's: they leave tasks and the wish to end here, and find answers and the end of the call.
+ * Where other threads meet the session's: they leave tasks and the wish to end here, and find answers and the end of the call. Who does the
+ * session's own work takes turns here.
  */
 final class Desk {
 
@@ -33,6 +35,9 @@ final class Desk {
     private static final Duration ROUND_TRIP = Duration.ofMillis(300);
 
     private final Runnable bell;
+    private final ReentrantLock turn = new ReentrantLock();
+    /** Guarded by turn. */
+    private boolean closed;
     /** What nobody has taken up yet; each is taken out once, and whoever does so sees to its result. */
     private final BlockingQueue<Errand<?>> asks = new LinkedBlockingQueue<>();
     private final AtomicBoolean interrupt = new AtomicBoolean();
@@ -44,6 +49,21 @@ final class Desk {
     /** @param bell calls the session's thread to the desk */
     Desk(Runnable bell) {
         this.bell = bell;
+    }
+
+    /** Does something that is the session's to do, while nobody else does; after {@link #close} nothing is done any more. */
+    void alone(Runnable work) {
+        turn.lock();
+        try {
+            if (!closed) work.run();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** What is being done is the last thing. In {@link #alone}. */
+    void close() {
+        closed = true;
     }
 
     /** Leaves a task and waits for what it comes to; the session sees to it that something does. */

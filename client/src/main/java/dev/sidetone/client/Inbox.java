@@ -6,10 +6,12 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * What came over a wire and was not taken yet. The wire's reader puts, and waits when much is there, so that the network waits
- * too; the session's thread takes. The first end that is told is the one that counts, and it is told to everybody who asks.
+ * too; the session's thread takes. Where somebody takes events on the reader's own thread, only what came before waits here. The
+ * first end that is told is the one that counts, and it is told to everybody who asks.
  */
 final class Inbox {
 
@@ -20,19 +22,40 @@ final class Inbox {
     private final Condition came = lock.newCondition();
     private final Condition room = lock.newCondition();
     // All guarded by lock.
-    private final ArrayDeque<Received> waiting = new ArrayDeque<>(2);
+    private final ArrayDeque<Received.Event> waiting = new ArrayDeque<>(2);
     private Optional<Received> end = Optional.empty();
+    private Optional<Consumer<String>> taker = Optional.empty();
+    /** What was taken last is being dealt with until its taker asks for more: nothing may overtake it. */
+    private boolean inHand;
     private boolean leaving;
     private boolean woken;
 
-    void put(Received message) throws InterruptedException {
+    /** The reader's thread only. */
+    void put(Received.Event event) throws InterruptedException {
+        var direct = waitOrHand(event);
+        if (direct.isPresent()) direct.get().accept(event.text());
+    }
+
+    /** @return who takes it at once; otherwise it waits here */
+    private Optional<Consumer<String>> waitOrHand(Received.Event event) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting.size() >= WINDOW && !leaving) room.await();
             // The peer's goodbye may stand behind much that nobody will read.
-            if (leaving) return;
-            waiting.add(message);
+            if (leaving) return Optional.empty();
+            if (taker.isPresent() && waiting.isEmpty() && !inHand) return taker;
+            waiting.add(event);
             came.signal();
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void handTo(Consumer<String> to) {
+        lock.lock();
+        try {
+            taker = Optional.of(to);
         } finally {
             lock.unlock();
         }
@@ -53,9 +76,11 @@ final class Inbox {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
+            inHand = false;
             while (waiting.isEmpty() && end.isEmpty() && !woken && left > 0) left = came.awaitNanos(left);
             woken = false;
             if (waiting.isEmpty()) return end.orElseGet(Received.Nothing::new);
+            inHand = true;
             if (waiting.size() == WINDOW) room.signal();
             return waiting.remove();
         } finally {

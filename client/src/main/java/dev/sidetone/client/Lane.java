@@ -29,7 +29,7 @@ public final class Lane implements AutoCloseable {
 
     private Lane(Wire wire, LaneSettings settings, TurnSink sink) {
         this.settings = settings;
-        audience = new Audience(sink, new Sidetone.Watchers(settings.listener(), audio -> {}, (direction, at, text) -> {}), clock);
+        audience = new Audience(sink, new Sidetone.Watchers(settings.listener(), audio -> {}, WireTap.NONE), clock);
         running = start(wire);
     }
 

@@ -16,7 +16,7 @@ import dev.sidetone.turn.TurnPlan;
 public record LaneSettings(Transcription transcription, boolean builtIn, boolean replies, Limits limits, CallListener listener) {
 
     public static LaneSettings of(Transcription transcription) {
-        return new LaneSettings(transcription, false, true, Limits.DEFAULT, event -> {});
+        return new LaneSettings(transcription, false, true, Limits.DEFAULT, CallListener.NONE);
     }
 
     public LaneSettings expectingBuiltIn() {

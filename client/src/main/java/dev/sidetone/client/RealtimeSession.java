@@ -15,15 +15,21 @@ import dev.sidetone.turn.TurnLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The one loop of a call: receive, read, let the ledger decide, do what it says. Owner of the ledger and of the session as
- * last described; everything here happens on one thread, the opener's first and the loop's then. Others reach it by {@link Desk}.
+ * last described; everything here is done by one thread at a time: the opener's first, then the loop's and, where the wire hands events over
+ * by itself, the wire's, which take turns at the {@link Desk}. Others reach it there, too.
  */
 final class RealtimeSession {
 
-    // How late a deadline may be noticed; they are matters of seconds. Each tick costs a thread's waking up, in every session.
-    private static final Duration TICK = Duration.ofMillis(250);
+    // How late a deadline may be noticed; they are matters of seconds. Each tick wakes a thread, in every session.
+    private static final Duration TICK = Duration.ofMillis(500);
+    // A wire from which everything is received may not be one that can be woken.
+    private static final Duration SHORT_TICK = Duration.ofMillis(250);
     // When the call is only waited for, everybody waits for the tick.
     private static final Duration LEAVING_TICK = Duration.ofMillis(50);
     private static final int NORMAL = 1000;
@@ -55,17 +61,24 @@ final class RealtimeSession {
         } catch (InterruptedException e) {
             end = new EndReason.Stopped("interrupted");
         } catch (RuntimeException | LinkageError e) {
-            // The kind only: a message may quote what was said. Libraries of two versions on one class path fail to link here first.
-            end = new EndReason.Stopped(e.getClass().getName());
+            end = stopped(e);
         }
         finish(end);
     }
 
+    /** The kind only: a message may quote what was said. Libraries of two versions on one class path fail to link here first. */
+    private static EndReason stopped(Throwable error) {
+        return new EndReason.Stopped(error.getClass().getName());
+    }
+
     private EndReason converse() throws InterruptedException {
+        // What broke on the wire's thread.
+        var broken = new ArrayBlockingQueue<EndReason>(1);
+        var tick = line.wire().handEventsTo(text -> handed(text, broken)) ? TICK : SHORT_TICK;
         while (true) {
-            var received = line.wire().receive(desk.leaving() ? LEAVING_TICK : TICK);
+            var received = line.wire().receive(desk.leaving() ? LEAVING_TICK : tick);
             switch (received) {
-                case Wire.Received.Event event -> hear(event.text());
+                case Wire.Received.Event event -> desk.alone(() -> hear(event.text()));
                 case Wire.Received.Closed closed -> {
                     return new EndReason.ClosedByPeer(closed.code(), closed.reason());
                 }
@@ -74,15 +87,36 @@ final class RealtimeSession {
                 }
                 case Wire.Received.Nothing ignored -> {}
             }
-            if (desk.interrupts()) voice.silence(line.now()).forEach(reply -> requests.cancel(new Action.Cancel(reply)));
-            desk.requests().forEach(errand -> run(errands.ask(errand)));
-            desk.switches().forEach(this::listen);
-            requests.gate().rulings().forEach(ruled -> perform(ledger.ruled(ruled.itemId(), ruled.ruling(), line.now())));
-            perform(ledger.expire(line.now()));
-            commentary.progress();
-            var idle = received instanceof Wire.Received.Nothing && !ledger.busy() && line.outbox().empty();
-            if (desk.leaving(idle, line.now()) && !(idle && runsAtEnd())) return new EndReason.HungUp();
+            if (!broken.isEmpty()) return broken.remove();
+            var over = new AtomicBoolean();
+            desk.alone(() -> over.set(lookAround(received instanceof Wire.Received.Nothing)));
+            if (over.get()) return new EndReason.HungUp();
         }
+    }
+
+    /** The wire's thread brings an event. */
+    private void handed(String text, Queue<EndReason> broken) {
+        desk.alone(() -> {
+            if (!broken.isEmpty()) return;
+            try {
+                hear(text);
+            } catch (RuntimeException | LinkageError e) {
+                broken.offer(stopped(e));
+                line.wire().wake();
+            }
+        });
+    }
+
+    /** Does what others have asked for, and what it is time for. @return whether the call is over */
+    private boolean lookAround(boolean nothingCame) {
+        if (desk.interrupts()) voice.silence(line.now()).forEach(reply -> requests.cancel(new Action.Cancel(reply)));
+        desk.switches().forEach(this::listen);
+        desk.requests().forEach(errand -> run(errands.ask(errand)));
+        requests.gate().rulings().forEach(ruled -> perform(ledger.ruled(ruled.itemId(), ruled.ruling(), line.now())));
+        perform(ledger.expire(line.now()));
+        commentary.progress();
+        var idle = nothingCame && !ledger.busy() && line.outbox().empty();
+        return desk.leaving(idle, line.now()) && !(idle && runsAtEnd());
     }
 
     /** Sets off what is for the end of the call. @return whether anything was asked: then the end waits for it */
@@ -165,9 +199,12 @@ final class RealtimeSession {
 
     private void finish(EndReason end) {
         try {
-            errands.over(end);
-            perform(ledger.end(end, line.now()));
-            errands.atEnd().forEach(this::run);
+            desk.alone(() -> {
+                desk.close();
+                errands.over(end);
+                perform(ledger.end(end, line.now()));
+                errands.atEnd().forEach(this::run);
+            });
             line.outbox().close();
             line.wire().close(NORMAL, "");
             tell(new CallEvent.Ended(end));

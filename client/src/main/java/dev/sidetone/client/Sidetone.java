@@ -56,7 +56,7 @@ public final class Sidetone {
 
     public static Sidetone to(Endpoint endpoint) {
         var plan = new Plan(Optional.empty(), SessionSettings.UNCHANGED, Transcription.verbatim(), Program.NOTHING, Limits.DEFAULT);
-        var nobody = new Watchers(event -> {}, audio -> {}, (direction, at, text) -> {});
+        var nobody = new Watchers(CallListener.NONE, audio -> {}, WireTap.NONE);
         return new Sidetone(endpoint, plan, nobody, WebSocketWire::open);
     }
 

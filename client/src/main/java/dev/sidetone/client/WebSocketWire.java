@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * The wire over a WebSocket of our own (RFC 6455) on a blocking socket: one virtual thread reads, whoever sends writes. No
@@ -114,6 +115,12 @@ final class WebSocketWire implements Wire {
     private void lose(String cause) {
         inbox.end(new Received.Lost(cause));
         close();
+    }
+
+    @Override
+    public boolean handEventsTo(Consumer<String> to) {
+        inbox.handTo(to);
+        return true;
     }
 
     @Override

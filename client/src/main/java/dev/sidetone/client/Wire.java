@@ -2,6 +2,7 @@ package dev.sidetone.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * One open connection that carries text frames. Receiving is for one thread, sending for one other; closing for any.
@@ -43,6 +44,17 @@ public interface Wire extends AutoCloseable {
      * whoever asks for something waiting until the patience of the receiver is over, a quarter of a second.
      */
     default void wake() {}
+
+    /**
+     * Asks the wire to hand each event to {@code to} by itself from now on, on a thread of its own, one after the other, behind those that still
+     * wait to be received. {@link #receive} goes on to tell how the wire ends. It spares a change of threads for each event, which costs
+     * more than most events do.
+     *
+     * @return whether it will; a wire that cannot goes on to have everything received
+     */
+    default boolean handEventsTo(Consumer<String> to) {
+        return false;
+    }
 
     /** Says goodbye; does nothing when the connection is gone already. */
     void close(int code, String reason);

@@ -9,6 +9,9 @@ import java.time.Instant;
 @FunctionalInterface
 public interface WireTap {
 
+    /** Sees nothing, and costs nothing. */
+    WireTap NONE = (direction, at, text) -> {};
+
     enum Direction { SENT, RECEIVED }
 
     void saw(Direction direction, Instant at, String text);

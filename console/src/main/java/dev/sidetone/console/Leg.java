@@ -40,7 +40,7 @@ final class Leg {
         with.kept.cards().listening(scope.turns() + 1, way);
         var call = with.agent.sidetone().transcribe(way.transcription()).listener(teller).playback(with.loudspeaker)
                 .tap((direction, at, text) -> keep(with.kept.tape(), direction, text)).call(teller::settled);
-        with.kept.story().tell(Frames.listening(way, scope.turns() + 1));
+        teller.begins(call.session(), way);
         return new Leg(call, teller, scope);
     }
 

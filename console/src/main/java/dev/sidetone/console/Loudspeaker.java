@@ -65,6 +65,8 @@ final class Loudspeaker implements AudioSink {
     private Optional<Stream> current = Optional.empty();
     private int begun;
     private long soundedSamples;
+    /** What was told of it: that never goes back, though a page may have played less than was presumed. */
+    private long highest;
     private Instant reported = Instant.EPOCH;
 
     Loudspeaker(Room room, InstantSource clock) {
@@ -124,7 +126,8 @@ final class Loudspeaker implements AudioSink {
     public Optional<Duration> sounded() {
         lock.lock();
         try {
-            return Optional.of(Tape.duration(soundedSamples + presumed()));
+            highest = Math.max(highest, soundedSamples + presumed());
+            return Optional.of(Tape.duration(highest));
         } finally {
             lock.unlock();
         }

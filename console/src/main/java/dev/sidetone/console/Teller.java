@@ -112,12 +112,23 @@ final class Teller implements CallListener {
         }
     }
 
+    /** The session stands. */
     private void connected(Session session) {
-        var models = new Pricing.Models(session.model().orElse(agent.bill().models().session()),
-                session.transcriptionModel().or(agent.bill().models()::transcriptionModel));
+        var models = inForce(session);
         books = new Books(new Pricing(agent.bill().prices(), models), books.totals);
+    }
+
+    private Pricing.Models inForce(Session session) {
+        return new Pricing.Models(session.model().orElse(agent.bill().models().session()),
+                session.transcriptionModel().or(agent.bill().models()::transcriptionModel));
+    }
+
+    /** Tells of a session before anything that happens in it, on the call's own thread. */
+    void begins(Session session, Listening way) {
+        var models = inForce(session);
         kept.story().tell(Frames.of("connected").put("model", models.session()).put("transcription_model", models.transcriptionModel().orElse(null))
                 .put("voice", session.voice().orElse(null)).put("endpoint", agent.place().address()));
+        kept.story().tell(Frames.listening(way, scope.turns() + 1));
     }
 
     private void tell(String type, String item, long at) {

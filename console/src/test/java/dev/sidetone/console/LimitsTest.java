@@ -37,7 +37,7 @@ class LimitsTest {
     void a_call_that_lasts_too_long_is_ended_in_words() throws Exception {
         var clock = new SetClock();
         try (var stand = Stand.with(settings -> settings, clock); var page = stand.call()) {
-            page.await("listening");
+            page.await("line");
             clock.pass(Limits.DEFAULT.call());
             var ended = page.await("ended");
             assertThat(ended.path("reason").asString()).isEqualTo("too_long");
@@ -51,7 +51,7 @@ class LimitsTest {
     void a_page_that_says_nothing_any_more_ends_its_session() throws Exception {
         var clock = new SetClock();
         try (var stand = Stand.with(settings -> settings, clock); var page = stand.call()) {
-            page.await("listening");
+            page.await("line");
             // A browser that hangs answers no pings: this one is not read from.
             clock.pass(PageCall.SILENT.plusMillis(1));
             assertThat(page.await("ended").path("reason").asString()).isEqualTo("page_gone");
@@ -63,7 +63,7 @@ class LimitsTest {
     void a_page_that_is_closed_ends_its_session_and_its_line_is_free_again() throws Exception {
         try (var stand = Stand.with(Stand.limits(limits -> calls(limits, 1)))) {
             var page = stand.call();
-            page.await("listening");
+            page.await("line");
             page.vanish();
             stand.awaitSessions(0);
             while (stand.post("api/calls", "{}").status() != 201) Thread.onSpinWait();
@@ -91,7 +91,7 @@ class LimitsTest {
         try (var stand = Stand.with(Stand.limits(limits -> past(limits, 2, 150_000)))) {
             for (int i = 1; i <= 3; i++) {
                 try (var page = stand.call()) {
-                    page.await("listening");
+                    page.await("line");
                     page.says(Speech.turn(Duration.ofSeconds(1)));
                     page.await("turn");
                     page.says("{\"type\":\"hang_up\"}");
@@ -113,7 +113,7 @@ class LimitsTest {
     @Test
     void a_console_that_stops_tells_its_pages_and_ends_their_sessions() throws Exception {
         try (var stand = Stand.of(Stand.script()); var page = stand.call()) {
-            page.await("listening");
+            page.await("line");
             stand.console().close();
             assertThat(page.await("ended").path("reason").asString()).isEqualTo("console_stopped");
             stand.awaitSessions(0);

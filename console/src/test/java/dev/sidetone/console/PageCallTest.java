@@ -24,6 +24,7 @@ class PageCallTest {
             assertThat(page.protocol()).isEqualTo("sidetone.console.1");
             assertThat(page.await("connected").path("model").asString()).isEqualTo("gpt-realtime");
             assertThat(page.await("listening").toString()).contains("\"context\":\"notes\",\"prompt\":\"verbatim\",\"from_turn\":1");
+            page.await("line");
             page.says(Speech.turn(WORDS));
             var item = page.await("speech_started").path("item").stringValue();
             assertThat(page.await("reply_started").path("item").stringValue()).isEqualTo(item);
@@ -41,7 +42,7 @@ class PageCallTest {
     @Test
     void what_the_two_hear_differently_is_marked_and_worth_a_question_where_it_is_a_value() throws Exception {
         try (var stand = Stand.of(Stand.script()); var page = stand.call()) {
-            page.await("listening");
+            page.await("line");
             page.says(Speech.turn(WORDS));
             page.await("turn");
             page.says(Speech.turn(WORDS));
@@ -58,7 +59,7 @@ class PageCallTest {
     void a_caller_who_begins_to_speak_silences_the_page_and_its_last_word_is_what_was_heard() throws Exception {
         var longReply = ScriptedModel.script().hears("one").replies(ScriptedModel.says("word ".repeat(60))).hears("two").replies(ScriptedModel.says("Yes."));
         try (var stand = Stand.of(longReply); var page = stand.call()) {
-            page.await("listening");
+            page.await("line");
             page.says(Speech.turn(WORDS));
             int stream = page.await("reply_audio").path("stream").intValue();
             page.played(stream, 4_800);
@@ -75,7 +76,7 @@ class PageCallTest {
     @Test
     void context_and_prompt_change_from_the_next_turn_on() throws Exception {
         try (var stand = Stand.of(Stand.script()); var page = stand.call()) {
-            page.await("listening");
+            page.await("line");
             page.says(Speech.turn(WORDS));
             assertThat(page.await("turn").path("turn").path("prompt").asString()).isEqualTo("verbatim");
             page.says("{\"type\":\"listen\",\"context\":\"last:2\",\"prompt\":\"mine\"}");
@@ -92,7 +93,7 @@ class PageCallTest {
     @Test
     void what_cannot_be_listened_with_is_said_in_words_and_changes_nothing() throws Exception {
         try (var stand = Stand.of(Stand.script()); var page = stand.call()) {
-            page.await("listening");
+            page.await("line");
             for (var wish : List.of("{\"context\":\"shared\"}", "{\"context\":\"lots\"}", "{\"prompt\":\"theirs\"}")) {
                 page.says(wish.replace("{", "{\"type\":\"listen\","));
                 assertThat(page.await("problem").path("words").asString()).matches("the context .shared.*|.lots. is no context.*|there is no prompt.*");
@@ -107,7 +108,7 @@ class PageCallTest {
     @Test
     void who_hangs_up_still_gets_the_turn_that_is_under_way_and_a_goodbye() throws Exception {
         try (var stand = Stand.of(Stand.script()); var page = stand.call()) {
-            page.await("listening");
+            page.await("line");
             page.says(Speech.turn(WORDS));
             page.await("speech_stopped");
             page.says("{\"type\":\"hang_up\"}");
@@ -127,8 +128,8 @@ class PageCallTest {
             page.says(Speech.turn(WORDS));
             page.await("line", frame -> frame.path("state").asString().equals("lost"));
             page.await("line", frame -> frame.path("state").asString().equals("again"));
-            page.await("line", frame -> frame.path("state").asString().equals("up"));
             assertThat(page.await("listening").path("from_turn").intValue()).isEqualTo(2);
+            page.await("line", frame -> frame.path("state").asString().equals("up"));
             page.says(Speech.turn(WORDS));
             var second = page.await("turn", frame -> frame.path("turn").path("number").intValue() == 2).path("turn");
             long first = page.seen("turn").getFirst().path("turn").path("speech").path("start_ms").longValue();
@@ -149,7 +150,7 @@ class PageCallTest {
     @Test
     void the_key_is_in_nothing_that_a_page_can_get() throws Exception {
         try (var stand = Stand.of(Stand.script()); var page = stand.call()) {
-            page.await("listening");
+            page.await("line");
             page.says(Speech.turn(WORDS));
             page.await("totals");
             page.says("{\"type\":\"hang_up\"}");
@@ -164,7 +165,7 @@ class PageCallTest {
     @Test
     void a_past_call_shows_with_the_frames_that_were_told_of_it() throws Exception {
         try (var stand = Stand.of(Stand.script()); var page = stand.call()) {
-            page.await("listening");
+            page.await("line");
             page.says(Speech.turn(WORDS));
             page.await("totals");
             page.says("{\"type\":\"hang_up\"}");

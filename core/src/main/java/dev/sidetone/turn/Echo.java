@@ -28,23 +28,22 @@ final class Echo {
     private Echo() {}
 
     static boolean ofAgent(Testimony testimony) {
-        return unheard(testimony, testimony.evidence().said().byAgent())
+        return unheard(testimony, testimony.evidence().said().agent())
                 .anyMatch(sentence -> !unwitnessed(testimony) || TO_CALLER.matcher(sentence.text()).find());
     }
 
     static boolean ofEarlierTurn(Testimony testimony) {
         var said = testimony.evidence().said();
-        boolean asked = !said.byAgent().isEmpty() && ASKS_AGAIN.matcher(said.byAgent().getLast()).find();
-        return unheard(testimony, said.byCaller())
+        boolean asked = !said.agent().isEmpty() && ASKS_AGAIN.matcher(said.agent().getLast().text()).find();
+        return unheard(testimony, said.caller())
                 .anyMatch(sentence -> !unwitnessed(testimony) || !asked && sentence.words().size() >= FEWEST_WORDS_UNWITNESSED);
     }
 
     /** What the text shares with those lines and the built-in transcript lacks: sentences of either side, and whole lines. */
-    private static Stream<Sentence> unheard(Testimony testimony, List<String> lines) {
-        var before = lines.stream().map(line -> new Sentence(line, Words.of(line))).toList();
+    private static Stream<Sentence> unheard(Testimony testimony, List<Line> lines) {
         var ofText = testimony.sentences().stream().filter(sentence -> tells(sentence.words()))
-                .filter(sentence -> before.stream().anyMatch(line -> sentence.words().within(line.words()) >= SAME));
-        var ofLines = Stream.concat(before.stream(), lines.stream().flatMap(line -> Sentence.of(line).stream()))
+                .filter(sentence -> lines.stream().anyMatch(line -> sentence.words().within(line.sentences().getFirst().words()) >= SAME));
+        var ofLines = lines.stream().flatMap(line -> line.sentences().stream())
                 .filter(sentence -> tells(sentence.words()) && sentence.words().within(testimony.words()) >= SAME);
         return Stream.concat(ofText, ofLines).filter(sentence -> testimony.witness(sentence.words()) != Witness.CONFIRMS
                 && sentence.words().within(testimony.builtInWords()) < HALF);

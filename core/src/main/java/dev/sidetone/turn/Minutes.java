@@ -9,30 +9,38 @@ import java.util.TreeMap;
 final class Minutes {
 
     /** @param turn that it answers; 0 for none */
-    private record Line(int turn, String text) {}
+    private record Answer(int turn, Line line) {}
 
-    private final List<Line> agent = new ArrayList<>();
-    private final TreeMap<Integer, String> caller = new TreeMap<>();
+    private final List<Answer> agent = new ArrayList<>();
+    private final TreeMap<Integer, Line> caller = new TreeMap<>();
 
     /** What a response of the conversation said. */
     void agent(int turn, String text) {
-        if (!text.isBlank()) agent.add(new Line(turn, text.strip()));
+        if (!text.isBlank()) agent.add(new Answer(turn, new Line(text.strip())));
     }
 
     /** The transcript of a turn; a better one replaces it. */
     void caller(int turn, Optional<String> text) {
-        text.filter(words -> !words.isBlank()).ifPresentOrElse(words -> caller.put(turn, words), () -> caller.remove(turn));
+        text.filter(words -> !words.isBlank()).ifPresentOrElse(words -> hear(turn, new Line(words)), () -> caller.remove(turn));
+    }
+
+    /** The same words again are the line that is known already, and read. */
+    private void hear(int turn, Line line) {
+        if (!line.equals(caller.get(turn))) caller.put(turn, line);
     }
 
     /** All before a turn: the agent's last line is what the caller answers. */
     Evidence.Said before(int turn) {
-        var byAgent = agent.stream().filter(line -> line.turn < turn).map(Line::text).toList();
-        return new Evidence.Said(byAgent, List.copyOf(caller.headMap(turn).values()));
+        return said(turn, turn - 1);
     }
 
     /** All before a turn, and the reply to it. */
     Evidence.Said beside(int turn) {
-        var byAgent = agent.stream().filter(line -> line.turn <= turn).map(Line::text).toList();
-        return new Evidence.Said(byAgent, List.copyOf(caller.headMap(turn).values()));
+        return said(turn, turn);
+    }
+
+    private Evidence.Said said(int turn, int lastAnswered) {
+        var byAgent = agent.stream().filter(answer -> answer.turn <= lastAnswered).map(Answer::line);
+        return new Evidence.Said(byAgent, caller.headMap(turn).values().stream());
     }
 }

@@ -81,8 +81,8 @@ final class NumberWords {
 
     /** "Twenty second" is the ordinal of 22. */
     private boolean tensBeforeOrdinal() {
-        int tens = TENS.indexOf(said(at)), unit = ORDINALS.indexOf(said(at + 1));
-        if (tens < 0 || unit < 1 || unit > 9) return false;
+        int tens = TENS.indexOf(said(at)), unit = tens < 0 ? tens : ORDINALS.indexOf(said(at + 1));
+        if (unit < 1 || unit > 9) return false;
         int first = in.get(at).first(), last = in.get(at + 1).last();
         out.add(SpokenWord.spoken(SpokenWord.digit(tens + 2), 0).within(first, last));
         out.add(SpokenWord.spoken(ORDINALS.get(unit), 0).within(first, last));

@@ -18,6 +18,8 @@ final class Phrases {
 
     private static final int FLAGS = Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
 
+    private static final Pattern SPACES = Pattern.compile("[ \\t\\u00a0]+");
+
     private final List<Pattern> patterns;
 
     private Phrases(String name) {
@@ -30,6 +32,6 @@ final class Phrases {
     }
 
     private static String plain(String text) {
-        return text.strip().replaceAll("[’‘ʼ]", "'").replaceAll("[ \\t\\u00a0]+", " ").toLowerCase(Locale.ROOT);
+        return SPACES.matcher(text.strip().replace('’', '\'').replace('‘', '\'').replace('ʼ', '\'')).replaceAll(" ").toLowerCase(Locale.ROOT);
     }
 }

@@ -3,6 +3,7 @@ package dev.sidetone.turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  */
 public final class SpokenForm {
 
+    private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Set<String> DASH = Set.of("dash", "hyphen");
     private static final Set<String> MONTHS = Set.of(
             "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december");
@@ -43,7 +45,7 @@ public final class SpokenForm {
     }
 
     public static SpokenForm of(String text) {
-        var chunks = text.isBlank() ? List.<String>of() : List.of(text.strip().split("\\s+"));
+        var chunks = text.isBlank() ? List.<String>of() : List.of(SPACES.split(text.strip()));
         var words = new ArrayList<SpokenWord>();
         for (int i = 0; i < chunks.size(); i++) words.addAll(WrittenForm.words(chunks.get(i), i));
         return new SpokenForm(chunks, withoutDashes(withDays(withHalves(repeated(NumberWords.read(words))))));

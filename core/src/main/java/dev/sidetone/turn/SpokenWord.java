@@ -1,6 +1,7 @@
 package dev.sidetone.turn;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One word as it was, or would be, spoken.
@@ -15,6 +16,8 @@ record SpokenWord(String said, boolean written, boolean dashed, int first, int l
 
     private static final List<String> DIGITS =
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+
+    private static final Set<String> DIGIT_WORDS = Set.copyOf(DIGITS);
 
     static SpokenWord spoken(String said, int chunk) {
         return new SpokenWord(said, false, false, chunk, chunk);
@@ -50,7 +53,7 @@ record SpokenWord(String said, boolean written, boolean dashed, int first, int l
     }
 
     boolean isDigit() {
-        return DIGITS.contains(said);
+        return DIGIT_WORDS.contains(said);
     }
 
     boolean isLetter() {

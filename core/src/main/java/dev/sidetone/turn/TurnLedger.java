@@ -6,7 +6,6 @@ import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.protocol.Usage;
 import dev.sidetone.turn.Turn.Moment;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,11 +32,13 @@ public final class TurnLedger {
     private final Unanswered tasks = new Unanswered();
     private final Responses responses = new Responses();
     private final Conversation conversation = new Conversation();
+    private final Holding holding;
     private Optional<EndReason> ended = Optional.empty();
 
     public TurnLedger(TurnPlan plan) {
         this.plan = plan;
         this.turns = new Turns(plan);
+        this.holding = new Holding(plan.limits(), responses, conversation);
     }
 
     /** Takes one event as it arrives. */
@@ -144,34 +145,10 @@ public final class TurnLedger {
         turns.settle(conversation, now, actions);
         plan.gate().ifPresent(patience -> {
             for (var turn : turns.open()) {
-                if (turn.reply.held()) letThrough(turn, patience, now).ifPresent(actions::add);
+                if (turn.reply.held()) holding.letThrough(turn, patience, now).ifPresent(actions::add);
             }
             turns.settle(conversation, now, actions);
         });
-    }
-
-    /** Does what was ruled on a turn, if anything was and the time has come. */
-    private Optional<Action> letThrough(Turn turn, Duration patience, Instant now) {
-        if (turn.ruling().isEmpty() && turn.since(Moment.HEARD, patience, now)) {
-            turn.note("no ruling within " + patience.toMillis() / 1000.0 + " s: answered all the same");
-            turn.rule(new Ruling.Answer(), now);
-        }
-        if (turn.ruling().isEmpty()) return Optional.empty();
-        if (turn.ruling().get() instanceof Ruling.StaySilent) {
-            turn.reply.absent(new Reason.KeptSilent());
-            return Optional.empty();
-        }
-        var later = conversation.addressee().filter(item -> !item.equals(turn.itemId));
-        if (later.isPresent()) {
-            // One answer to both, and the ruling on the later one decides whether there is any.
-            turn.reply.absent(new Reason.AnsweredTogether(later.get()));
-            return Optional.empty();
-        }
-        // A service refuses a second answer beside one that runs; the wait has an end, as the end of one may get lost.
-        if (responses.agentSpeaks() && !turn.since(Moment.RULED, plan.limits().replyStart(), now)) return Optional.empty();
-        turn.answerAsked(now);
-        return Optional.of(new Action.Answer(turn.itemId,
-                turn.ruling().get() instanceof Ruling.AnswerWith(var more) ? Optional.of(more) : Optional.empty()));
     }
 
     /** Announces a task we are about to send, so that its answer is recognised and expires. */

@@ -121,4 +121,16 @@ class SpokenFormTest {
             assertThat(once.words()).noneMatch(String::isBlank).allMatch(word -> word.equals(word.toLowerCase()));
         }
     }
+
+    @Test
+    void a_word_in_plain_letters_is_read_like_any_other() {
+        var random = new Random(7);
+        var signs = "abcdefgxyzABCDEM''-.,!?;:\"()&@+%$ ".toCharArray();
+        for (int i = 0; i < 20_000; i++) {
+            var word = new StringBuilder();
+            for (int length = 1 + random.nextInt(6); length > 0; length--) word.append(signs[random.nextInt(signs.length - 1)]);
+            // The quotation mark says nothing, and takes the word off the short way.
+            assertThat(SpokenForm.of(word.toString()).words()).as(word.toString()).isEqualTo(SpokenForm.of("«" + word).words());
+        }
+    }
 }

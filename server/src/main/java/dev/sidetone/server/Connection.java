@@ -61,7 +61,7 @@ final class Connection {
         this.link = line.link();
         this.inbox = line.inbox();
         this.witness = line.witness();
-        this.outbox = new Outbox(ids, settings.limits().slowReader());
+        this.outbox = new Outbox(link, ids, settings.limits().slowReader());
         this.model = model;
         this.settings = settings;
         this.faults = new EventFaults(settings.faults(), ids, outbox);
@@ -73,7 +73,7 @@ final class Connection {
 
     /** Serves the client until it is gone. @return why it is over */
     Farewell run() {
-        var writer = Thread.ofVirtual().name(Thread.currentThread().getName() + "-writer").start(() -> outbox.sendAll(link));
+        var writer = Thread.ofVirtual().name(Thread.currentThread().getName() + "-writer").start(() -> outbox.sendAll());
         var clockMoves = ServerClock.of(settings.clock()).whenMoved(inbox::wake);
         try {
             return serve();
@@ -88,6 +88,12 @@ final class Connection {
     }
 
     private Farewell serve() throws InterruptedException {
+        try (var alarm = new Alarm(inbox::wake)) {
+            return serve(alarm);
+        }
+    }
+
+    private Farewell serve(Alarm alarm) throws InterruptedException {
         dialogue.hello();
         long nextPing = System.nanoTime() + PING_EVERY.toNanos();
         while (talking()) {
@@ -95,7 +101,9 @@ final class Connection {
                 expire();
                 break;
             }
-            var next = inbox.take(waiting(nextPing));
+            var waiting = waiting(nextPing);
+            if (waiting.isPositive()) alarm.within(waiting);
+            var next = waiting.isPositive() ? inbox.take() : inbox.take(Duration.ZERO);
             if (next.isPresent()) handle(next.get());
             if (talking()) dialogue.tick();
             witness.holds(new Witness.Held(dialogue.items(), dialogue.audioBytes(), outbox.waiting(), inbox.weight()));

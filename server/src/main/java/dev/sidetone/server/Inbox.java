@@ -92,14 +92,29 @@ class Inbox {
         try {
             long left = limit.toNanos();
             while (waiting.isEmpty() && !woken && left > 0) left = changed.awaitNanos(left);
-            woken = false;
-            var first = Optional.ofNullable(waiting.poll());
-            first.ifPresent(delivery -> weight -= weigh(delivery));
-            changed.signalAll();
-            return first;
+            return next();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** @return empty when somebody called {@link #wake} */
+    Optional<Delivery> take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (waiting.isEmpty() && !woken) changed.await();
+            return next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Delivery> next() {
+        woken = false;
+        var first = Optional.ofNullable(waiting.poll());
+        first.ifPresent(delivery -> weight -= weigh(delivery));
+        changed.signalAll();
+        return first;
     }
 
     /** About how many characters wait. */

@@ -39,6 +39,9 @@ final class JettyLink implements Link, FrameHandler {
     private volatile EndPoint endPoint;
     private volatile CoreSession session;
     private volatile long lastHeard = System.nanoTime();
+    /** Something is on its way for which nobody waits; after a failure it stays so. */
+    private volatile boolean begun;
+    private final Callback whenBegunIsSent = Callback.from(() -> begun = false, failure -> {});
 
     /** @param whenOpen starts whoever serves this client */
     JettyLink(Inbox inbox, Consumer<JettyLink> whenOpen) {
@@ -117,7 +120,7 @@ final class JettyLink implements Link, FrameHandler {
 
     @Override
     public void send(String text) throws IOException, InterruptedException {
-        send(new Frame(OpCode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+        send(text(text));
     }
 
     @Override
@@ -125,6 +128,21 @@ final class JettyLink implements Link, FrameHandler {
         var payload = new byte[PING_BYTES];
         ThreadLocalRandom.current().nextBytes(payload);
         send(new Frame(OpCode.PING, ByteBuffer.wrap(payload)));
+    }
+
+    @Override
+    public boolean idle() {
+        return !begun;
+    }
+
+    @Override
+    public void begin(String text) {
+        begun = true;
+        session.sendFrame(text(text), whenBegunIsSent, false);
+    }
+
+    private static Frame text(String text) {
+        return new Frame(OpCode.TEXT, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void send(Frame frame) throws IOException, InterruptedException {

@@ -1,0 +1,34 @@
+package dev.sidetone.turn;
+
+import dev.sidetone.turn.Turn.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Has turns that were held back answered, as the program ruled. Part of the {@link TurnLedger}, on whose state it looks. */
+record Holding(Limits limits, Responses responses, Conversation conversation) {
+
+    /** Does what was ruled on a turn, if anything was and the time has come. */
+    Optional<Action> letThrough(Turn turn, Duration patience, Instant now) {
+        if (turn.ruling().isEmpty() && turn.since(Moment.HEARD, patience, now)) {
+            turn.note("no ruling within " + patience.toMillis() / 1000.0 + " s: answered all the same");
+            turn.rule(new Ruling.Answer(), now);
+        }
+        if (turn.ruling().isEmpty()) return Optional.empty();
+        if (turn.ruling().get() instanceof Ruling.StaySilent) {
+            turn.reply.absent(new Reason.KeptSilent());
+            return Optional.empty();
+        }
+        var later = conversation.addressee().filter(item -> !item.equals(turn.itemId));
+        if (later.isPresent()) {
+            // One answer to both, and the ruling on the later one decides whether there is any.
+            turn.reply.absent(new Reason.AnsweredTogether(later.get()));
+            return Optional.empty();
+        }
+        // A service refuses a second answer beside one that runs; the wait has an end, as the end of one may get lost.
+        if (responses.agentSpeaks() && !turn.since(Moment.RULED, limits.replyStart(), now)) return Optional.empty();
+        turn.answerAsked(now);
+        return Optional.of(new Action.Answer(turn.itemId,
+                turn.ruling().get() instanceof Ruling.AnswerWith(var more) ? Optional.of(more) : Optional.empty()));
+    }
+}
