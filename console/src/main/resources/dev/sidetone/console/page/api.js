@@ -4,6 +4,10 @@ export class Refusal extends Error {
     super(words);
     this.status = status;
   }
+
+  static silence() {
+    return new Refusal(0, 'The console does not answer. Start it again with "sidetone console", then reload this page.');
+  }
 }
 
 /** Set by the door dialog: asked when the console wants its token; resolves once the door is open. */
@@ -18,7 +22,7 @@ async function ask(path, options = {}) {
   try {
     answer = await fetch(path, { ...options, cache: 'no-store' });
   } catch {
-    throw new Refusal(0, 'The console does not answer. Start it again with "sidetone console", then reload this page.');
+    throw Refusal.silence();
   }
   if (answer.status === 401 && path !== '/api/door') {
     await openDoor();

@@ -1,6 +1,6 @@
 /** Figures and words as the page shows them. Absent values have a word, never an empty place. */
 
-export const unknown = 'not known';
+const unknown = 'not known';
 
 /** Where in the call: 75300 is 1:15.3. */
 export function at(ms) {
@@ -53,5 +53,18 @@ export function contextInWords(context) {
 /** Reasons and doubts are words with underscores. */
 export const plain = (word) => (word ?? '').replaceAll('_', ' ');
 
-/** The console tells clauses; the page shows sentences. */
-export const sentence = (words) => (words ? words[0].toUpperCase() + words.slice(1) + (/[.!?…]$/.test(words) ? '' : '.') : '');
+/** The console tells clauses; the page shows sentences. What begins with a name, as of a file, keeps its first letter. */
+export function sentence(words) {
+  if (!words) return '';
+  const begun = /^[a-z']+[\s,]/.test(words) ? words[0].toUpperCase() + words.slice(1) : words;
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
+}
+
+let labels = new Map();
+
+/** What the prompts are called, as the console's setup tells once. */
+export function namePrompts(prompts) {
+  labels = new Map(prompts.map(({ id, label }) => [id, label]));
+}
+
+export const promptLabel = (id) => labels.get(id) ?? id ?? unknown;

@@ -96,8 +96,9 @@ function unplugged() {
   bar.words({ words: 'The microphone has gone away.', advice: 'Hang up, connect it and call again.', kind: 'trouble' });
 }
 
+const button = (words, act) => el('button', { type: 'button', onclick: act }, words);
+
 function explain(failed) {
-  const button = (words, act) => el('button', { type: 'button', onclick: act }, words);
   const act = failed instanceof NoMicrophone ? button('Call without a microphone', () => start(false)) : null;
   bar.words({ words: sentence(failed.message), advice: failed.advice, kind: 'trouble', act });
   document.activeElement === document.body && find('#start').focus();
@@ -106,6 +107,10 @@ function explain(failed) {
 // ── a recording as the caller ───────────────────────────────────────────────
 
 async function play(file) {
+  // Without a click before it, a browser gives no sound: a file that was dropped is none.
+  if (navigator.userActivation?.hasBeenActive === false) {
+    return bar.words({ words: 'The browser plays no sound before the first click.', act: button('Play it now', () => play(file)) });
+  }
   if (!held()) await start(false);
   if (!held()) return;
   try {
@@ -116,8 +121,8 @@ async function play(file) {
 }
 
 function playing({ name, length_ms: length }) {
-  const stop = el('button', { type: 'button', onclick: () => api.stopPlaying(call.id).catch(explain) }, 'Stop it');
-  return { words: `${name || 'The recording'} speaks as the caller, ${clock(length)}.`, act: stop };
+  const stop = () => api.stopPlaying(call.id).catch(explain);
+  return { words: `${name || 'The recording'} speaks as the caller, ${clock(length)}.`, act: button('Stop it', stop) };
 }
 
 // ── earlier calls ───────────────────────────────────────────────────────────
@@ -136,6 +141,7 @@ async function route() {
     showRecord(earlier ? await earlierCall(id) : call?.record ?? new CallRecord(null));
     setText(find('#turns-title'), earlier ? `Turns of call ${id}` : 'Turns');
     shown(find('#back'), Boolean(earlier));
+    if (earlier) find('#turns').focus();
   } catch (failed) {
     explain(failed);
   }

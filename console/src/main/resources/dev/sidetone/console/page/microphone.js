@@ -1,3 +1,5 @@
+import { addWorklet } from './worklet.js';
+
 /** Why there is no microphone, in words for the caller, with what to do. */
 export class NoMicrophone extends Error {
   /** @param {string} words what happened @param {string} advice what to do */
@@ -24,7 +26,7 @@ export class Microphone {
   static async open(wanted, onFrame) {
     const media = wanted ? await ask() : null;
     const context = new AudioContext({ latencyHint: 'interactive' });
-    await context.audioWorklet.addModule('/assets/capture.worklet.js');
+    await addWorklet(context, 'capture');
     await context.resume();
     return new Microphone(context, media, onFrame);
   }

@@ -1,4 +1,5 @@
 import { RATE } from './playout.js';
+import { addWorklet } from './worklet.js';
 
 /**
  * Plays the agent and says what the caller has heard. The context runs at the line's rate, so that samples are counted,
@@ -16,7 +17,7 @@ export class Player {
   /** @param {(played: Played) => void} onPlayed @param {(peak: number) => void} onLevel */
   static async open(onPlayed, onLevel) {
     const context = new AudioContext({ sampleRate: RATE, latencyHint: 'interactive' });
-    await context.audioWorklet.addModule('/assets/playback.worklet.js');
+    await addWorklet(context, 'playback');
     await context.resume();
     return new Player(context, onPlayed, onLevel);
   }

@@ -1,6 +1,6 @@
 import { CostPanel } from './chart.js';
 import { el, find, setText } from './dom.js';
-import { clock, contextInWords, count, ratio, usd } from './format.js';
+import { clock, contextInWords, count, namePrompts, promptLabel, ratio, usd } from './format.js';
 
 const KEPT = [
   ['transcript.txt', 'Transcript', 'TXT'], ['transcript.json', 'Record', 'JSON'], ['transcript.vtt', 'Captions', 'WebVTT'],
@@ -10,12 +10,11 @@ const KEPT = [
 /** Everything beside the turns: money, how turns are heard, notes, files, calls. Shows one record at a time. */
 export class Sidebar {
   #cost = new CostPanel();
-  #setup;
   #files = null;
 
   /** @param setup of the console @param {(listening: {context: string, prompt: string}) => void} listen told of each choice */
   constructor(setup, listen) {
-    this.#setup = setup;
+    namePrompts(setup.prompts);
     fill(find('#context'), setup.contexts.map((word) => [word, capital(contextInWords(word))]), setup.context);
     fill(find('#prompt'), setup.prompts.map(({ id, label }) => [id, label]), setup.prompt);
     for (const select of [find('#context'), find('#prompt')]) select.addEventListener('change', () => listen(this.chosen()));
@@ -51,10 +50,9 @@ export class Sidebar {
     const now = record.listening;
     for (const select of [find('#context'), find('#prompt')]) select.disabled = !live;
     if (now && !live) this.#choose(now);
-    const prompt = this.#setup.prompts.find(({ id }) => id === now?.prompt)?.label ?? now?.prompt;
     const words = !now ? 'For the next call. Can be switched in mid-call.'
       : !live ? 'As at the end of this call.'
-        : now.from > 1 ? `From turn ${now.from} on: ${contextInWords(now.context)}, ${prompt}.` : 'A switch holds from the next turn on.';
+        : now.from > 1 ? `From turn ${now.from} on: ${contextInWords(now.context)}; prompt: ${promptLabel(now.prompt)}.` : 'A switch holds from the next turn on.';
     setText(find('#listening'), words);
   }
 

@@ -1,5 +1,5 @@
 import { el, hidden, setText } from './dom.js';
-import { at, contextInWords, mismatchKind, plain, seconds } from './format.js';
+import { at, contextInWords, mismatchKind, plain, promptLabel, seconds } from './format.js';
 import { timeline } from './timeline.js';
 import { hearing, transcripts } from './transcripts.js';
 
@@ -108,5 +108,5 @@ function tools(settled) {
 
 function figures(turn) {
   const again = turn.attempts?.length > 1 ? `, asked ${turn.attempts.length} times` : '';
-  return [timeline(turn), el('p', { class: 'heard-with' }, `Heard with ${contextInWords(turn.context ?? '')}; prompt ${turn.prompt}${again}.`)];
+  return [timeline(turn), el('p', { class: 'heard-with' }, `Heard with ${contextInWords(turn.context ?? '')}; prompt: ${promptLabel(turn.prompt)}${again}.`)];
 }
