@@ -167,8 +167,11 @@ final class Chromium implements AutoCloseable {
         return driver.findElements(By.cssSelector(selector));
     }
 
+    /** Scrolls there first, as a user does: the bar of the call may lie over what is at the edge. */
     void click(String selector) {
-        find(selector).click();
+        var element = find(selector);
+        driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+        element.click();
     }
 
     /** As the eye sees it. */
