@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.http.pathmap.PathSpec;
 import org.eclipse.jetty.server.Handler;
@@ -93,8 +94,11 @@ public final class ConsoleServer implements AutoCloseable {
             handler.getConfiguration().setIdleTimeout(Duration.ZERO);
             handler.addMapping(PathSpec.from("/api/calls/*"), (request, response, callback) -> {
                 var line = line(request, api);
-                if (line.isPresent()) response.setAcceptedSubProtocol(PROTOCOL);
-                else Answer.problem(403, "this ticket is not good: it opens one call, once, within " + Tickets.GOOD_FOR.toSeconds() + " s").send(response, false, callback);
+                if (line.isPresent()) {
+                    response.setAcceptedSubProtocol(PROTOCOL);
+                    // Browsers offer to compress. Sound gains nothing by it, and whole frames could not be sent.
+                    response.setExtensions(List.of());
+                } else Answer.problem(403, "this ticket is not good: it opens one call, once, within " + Tickets.GOOD_FOR.toSeconds() + " s").send(response, false, callback);
                 return line.orElse(null);
             });
         });
