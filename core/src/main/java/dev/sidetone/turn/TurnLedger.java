@@ -70,7 +70,7 @@ public final class TurnLedger {
             }
             case ServerEvent.ItemTruncated truncated -> truncated(truncated, actions);
             case ServerEvent.TranscriptionCompleted done -> {
-                done.logprobs().ifPresent(sure -> turns.find(done.itemId()).ifPresent(t -> t.leastSure(Signs.leastSure(sure))));
+                done.logprobs().ifPresent(sure -> turns.find(done.itemId()).ifPresent(t -> t.listening.leastSure(Signs.leastSure(sure))));
                 turns.heardBuiltIn(done.itemId(), new Heard.Text(done.transcript(), now), Optional.of(done.usage()), actions);
             }
             case ServerEvent.TranscriptionFailed failed ->
@@ -269,7 +269,7 @@ public final class TurnLedger {
         }
         var turn = mark.isTranscript() ? turns.find(mark.subject()) : Optional.<Turn>empty();
         if (turn.isPresent()) {
-            if (heard instanceof Heard.Nothing(Reason.Refused ignored)) turns.refused(turn.get(), mark.attempt());
+            if (heard instanceof Heard.Nothing(Reason.Refused why) && why.forWhatItHolds()) turns.refused(turn.get(), mark.attempt());
             turn.get().answered(heard, mark.attempt(), usage);
         } else if (mark.isTranscript() || !tasks.ended(mark.subject(), heard, usage, actions)) {
             actions.add(new Action.Late(mark.subject(), Action.Late.What.OUT_OF_BAND, Turns.textOf(heard), Meters.NONE.withOutOfBand(usage)));
