@@ -32,13 +32,13 @@ public final class TurnLedger {
     private final Unanswered tasks = new Unanswered();
     private final Responses responses = new Responses();
     private final Conversation conversation = new Conversation();
-    private final Holding holding;
+    private final HeldReplies held;
     private Optional<EndReason> ended = Optional.empty();
 
     public TurnLedger(TurnPlan plan) {
         this.plan = plan;
         this.turns = new Turns(plan);
-        this.holding = new Holding(plan.limits(), responses, conversation);
+        this.held = new HeldReplies(conversation, responses, plan.limits());
     }
 
     /** Takes one event as it arrives. */
@@ -145,7 +145,7 @@ public final class TurnLedger {
         turns.settle(conversation, now, actions);
         plan.gate().ifPresent(patience -> {
             for (var turn : turns.open()) {
-                if (turn.reply.held()) holding.letThrough(turn, patience, now).ifPresent(actions::add);
+                if (turn.reply.held()) held.letThrough(turn, patience, now).ifPresent(actions::add);
             }
             turns.settle(conversation, now, actions);
         });
