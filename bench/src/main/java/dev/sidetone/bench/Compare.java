@@ -22,8 +22,11 @@ public final class Compare implements Callable<Integer> {
 
     private static final String PYTHON = "/usr/bin/python3";
 
-    /** For both clients in Java: the collector that takes least, as our launcher has it. Others let the heap grow until garbage is cheap. */
-    private static final String SMALL = "-XX:+UseSerialGC";
+    /**
+     * For both clients in Java: the collector that takes least, as our launcher has it, and a heap with room for either's live data three times
+     * over. Left alone, Java lets garbage grow until it is cheap to collect, and what is resident says nothing about the client.
+     */
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-Xmx192m", "-Xmn32m");
 
     /** Of what the kernel counts processor time in; 100 a second on every Linux that Java runs on. */
     private static final double TICKS = 100;
@@ -78,15 +81,21 @@ public final class Compare implements Callable<Integer> {
     }
 
     private List<Client> clients() {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var classPath = System.getProperty("java.class.path");
         var module = node.resolve("callers.mjs").toAbsolutePath();
         return List.of(
-                new Client("Sidetone", Optional.of(List.of(java, SMALL, "-cp", classPath, OurCallers.class.getName())), ""),
-                new Client("Java SDK", Optional.of(List.of(java, SMALL, "-cp", classPath, SdkCallers.class.getName())), ""),
+                new Client("Sidetone", Optional.of(inJava(OurCallers.class)), ""),
+                new Client("Java SDK", Optional.of(inJava(SdkCallers.class)), ""),
                 new Client("Node SDK", Optional.of(List.of("node", module.toString())).filter(c -> Files.exists(module)), "it is not installed in " + node),
                 new Client("Python websockets", Optional.of(List.of(PYTHON, sources.resolve("python/callers.py").toString())).filter(c -> hasWebsockets()),
                         "apt-get install python3-websockets"));
+    }
+
+    private static List<String> inJava(Class<?> program) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SMALL);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        return command;
     }
 
     private static boolean hasWebsockets() {

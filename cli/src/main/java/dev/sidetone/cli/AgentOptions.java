@@ -78,6 +78,9 @@ class AgentOptions {
             description = "The built-in transcription model to compare with, or none (default: ${DEFAULT-VALUE}).")
     String compareWith;
 
+    @Option(names = "--confidence", description = "Ask the built-in model how sure it is of its words (gpt-4o-transcribe and its kin can tell).")
+    boolean confidence;
+
     @Option(names = "--prices", paramLabel = "FILE", description = "Prices that go before the built-in ones.")
     Optional<Path> prices;
 
@@ -134,7 +137,7 @@ class AgentOptions {
     Sidetone sidetone(Endpoint endpoint, TurnDetection detection, String agent, boolean local) {
         var sidetone = Sidetone.to(endpoint).model(model).agent(agent).turnDetection(detection).limits(limits(local));
         sidetone = voice.map(sidetone::voice).orElse(sidetone);
-        sidetone = transcriptionModel().map(sidetone::compareWith).orElseGet(sidetone::withoutComparison);
+        sidetone = transcriptionModel().map(confidence ? sidetone::compareWithConfidence : sidetone::compareWith).orElseGet(sidetone::withoutComparison);
         return gated ? sidetone.gated(Gatekeeper.confirming()) : sidetone;
     }
 

@@ -93,6 +93,14 @@ public final class Sidetone {
         return compare(new SessionSettings.Transcription.By(transcriptionModel));
     }
 
+    /**
+     * The same, and asked how sure it is: {@code heard().leastSure()} of each record, and a sign for {@code TranscribePolicy.WhenItPays}.
+     * A recogniser that cannot tell has the whole session refused, so ask only one that can.
+     */
+    public Sidetone compareWithConfidence(String transcriptionModel) {
+        return compare(new SessionSettings.Transcription.By(transcriptionModel, true));
+    }
+
     public Sidetone withoutComparison() {
         return compare(new SessionSettings.Transcription.Off());
     }

@@ -86,7 +86,7 @@ class ClientOracleTest {
         var tool = Json.parse("{\"type\":\"function\",\"name\":\"f\",\"description\":\"d\",\"parameters\":{\"type\":\"object\"}}");
         var full = new SessionSettings(Optional.of("Be brief."), Optional.of(Modality.TEXT), Optional.of("marin"),
                 Optional.of(new SessionSettings.TurnDetection.ServerVad(0.5, Duration.ofMillis(300), Duration.ofMillis(500), true, false)),
-                Optional.of(new SessionSettings.Transcription.By("whisper-1")), AudioFormat.PCMU, AudioFormat.PCMA, List.of(tool));
+                Optional.of(new SessionSettings.Transcription.By("gpt-4o-transcribe", true)), AudioFormat.PCMU, AudioFormat.PCMA, List.of(tool));
         var off = new SessionSettings(Optional.empty(), Optional.of(Modality.AUDIO), Optional.empty(), Optional.of(new SessionSettings.TurnDetection.Manual()),
                 Optional.of(new SessionSettings.Transcription.Off()), AudioFormat.PCM16, AudioFormat.PCM16, List.of());
         return Stream.of(full, off, SessionSettings.UNCHANGED).map(settings -> new ClientEvent.SessionUpdate(ID, settings.toJson()));

@@ -23,6 +23,9 @@ final class Api {
     /** A wish of the page is some words. */
     private static final int LARGEST_WISH = 64 << 10;
 
+    /** Times the limit, of a recording that is refused. */
+    private static final int MOST_HEARD_OUT = 3;
+
     private final ConsoleSettings settings;
     private final Keyhole keyhole;
     private final Calls calls;
@@ -140,14 +143,27 @@ final class Api {
     }
 
     private Answer play(Calls.Found.Here here, Request request) throws IOException {
-        if (here.running().isEmpty()) return Answer.problem(409, "the call " + here.kept().call() + " does not run: call again, then play the recording");
-        if (!type(request).matches("audio/(x-|vnd\\.)?wave?")) return Answer.problem(415, "a recording is a WAV file: convert it, for instance with ffmpeg");
-        long limit = settings.limits().uploadBytes();
         var body = Content.Source.asInputStream(request);
-        if (request.getLength() > limit) return tooLarge(limit);
-        var bytes = body.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8L));
-        if (bytes.length > limit) return tooLarge(limit);
-        return play(here.running().get(), name(request), bytes);
+        long limit = settings.limits().uploadBytes();
+        var refusal = refusal(here, request, limit);
+        var bytes = refusal.isPresent() ? new byte[0] : body.readNBytes((int) Math.min(limit + 1, Integer.MAX_VALUE - 8L));
+        if (refusal.isEmpty() && bytes.length <= limit) return play(here.running().orElseThrow(), name(request), bytes);
+        // A browser that is still sending when the connection closes shows no answer: some more is heard out.
+        for (long left = MOST_HEARD_OUT * limit; left > 0; ) {
+            long step = body.skip(left);
+            if (step == 0 && body.read() < 0) break;
+            left -= Math.max(1, step);
+        }
+        return refusal.orElseGet(() -> tooLarge(limit));
+    }
+
+    /** What is wrong with a recording before any of it is read. */
+    private static Optional<Answer> refusal(Calls.Found.Here here, Request request, long limit) {
+        if (here.running().isEmpty()) {
+            return Optional.of(Answer.problem(409, "the call " + here.kept().call() + " does not run: call again, then play the recording"));
+        }
+        if (!type(request).matches("audio/(x-|vnd\\.)?wave?")) return Optional.of(Answer.problem(415, "a recording is a WAV file: convert it, for instance with ffmpeg"));
+        return request.getLength() > limit ? Optional.of(tooLarge(limit)) : Optional.empty();
     }
 
     private static Answer tooLarge(long limit) {

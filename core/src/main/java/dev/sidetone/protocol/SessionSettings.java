@@ -45,7 +45,13 @@ public record SessionSettings(
 
     /** The built-in recogniser beside the model. */
     public sealed interface Transcription {
-        record By(String model) implements Transcription {}
+        /** @param tellsSureness whether it is to tell how sure it is of each token: {@code include} in the session */
+        record By(String model, boolean tellsSureness) implements Transcription {
+            /** Without a word on how sure it is. */
+            public By(String model) {
+                this(model, false);
+            }
+        }
 
         record Off() implements Transcription {}
     }
@@ -63,6 +69,9 @@ public record SessionSettings(
         if (!tools.isEmpty()) {
             var array = session.putArray("tools");
             tools.forEach(tool -> array.add(tool.node()));
+        }
+        if (transcription.filter(wanted -> wanted instanceof Transcription.By by && by.tellsSureness()).isPresent()) {
+            session.putArray("include").add("item.input_audio_transcription.logprobs");
         }
         var audio = session.putObject("audio");
         var input = audio.putObject("input");

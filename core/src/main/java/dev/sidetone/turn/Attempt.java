@@ -38,8 +38,9 @@ public record Attempt(
         return !answer.settled();
     }
 
+    /** For what it holds: another may be taken. */
     boolean refused() {
-        return answer instanceof Heard.Nothing(Reason.Refused ignored);
+        return answer instanceof Heard.Nothing(Reason.Refused why) && why.forWhatItHolds();
     }
 
     boolean doubted() {

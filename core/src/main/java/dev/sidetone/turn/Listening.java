@@ -24,6 +24,7 @@ final class Listening {
     private final Consumer<String> notes;
     private final List<Attempt> attempts = new ArrayList<>();
     private Heard builtIn;
+    private Optional<Double> leastSure = Optional.empty();
     /** Whether something came that the verdicts do not know yet. */
     private boolean unjudged;
     /** Whether the last request held the turn itself and nothing beside it. */
@@ -47,7 +48,7 @@ final class Listening {
 
     Hearings heard() {
         var best = best();
-        return new Hearings(builtIn, outOfBand(best), best.map(Attempt::verdict).orElseGet(Verdict.NothingToJudge::new), attempts);
+        return new Hearings(builtIn, outOfBand(best), best.map(Attempt::verdict).orElseGet(Verdict.NothingToJudge::new), attempts, leastSure);
     }
 
     boolean settled() {
@@ -111,6 +112,15 @@ final class Listening {
 
     Heard builtIn() {
         return builtIn;
+    }
+
+    /** The built-in recogniser says how sure it was. */
+    void leastSure(Optional<Double> probability) {
+        leastSure = probability;
+    }
+
+    Optional<Double> leastSure() {
+        return leastSure;
     }
 
     /** Whether it is still to be chosen whether to ask. */

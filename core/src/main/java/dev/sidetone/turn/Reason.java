@@ -1,6 +1,7 @@
 package dev.sidetone.turn;
 
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 /** Why there is no text where one could have been. */
 public sealed interface Reason {
@@ -54,8 +55,21 @@ public sealed interface Reason {
     /** The built-in transcription reported failure. @param code the peer's, for instance {@code audio_unintelligible} */
     record AsrFailed(String code) implements Reason {}
 
-    /** The service refused our request by an {@code error} event. */
-    record Refused(String code) implements Reason {}
+    /** The service refused our request by an {@code error} event. @param code its code, or its type where it has none */
+    record Refused(String code) implements Reason {
+
+        private static final Pattern NOT_FOR_WHAT_IT_HOLDS = Pattern.compile("(?i)rate_?limit|too_many|quota|billing|server_error|internal_error"
+                + "|overload|unavailable|timeout|expired|api_key|auth|permission|active_response");
+
+        /**
+         * Whether another request may be taken, one that holds less or is put in another form. Not where the service is out of
+         * breath, or the account out of money: to ask again would make it worse. Which code a bad reference or a conversation that is
+         * too long has is not published, so every other code counts as such.
+         */
+        boolean forWhatItHolds() {
+            return !NOT_FOR_WHAT_IT_HOLDS.matcher(code).find();
+        }
+    }
 
     /** The response began and ended as failed. */
     record Failed(String code) implements Reason {}

@@ -48,7 +48,7 @@ final class Run<T> {
         return switch (answer) {
             case Heard.Text text -> taken(text.text());
             case Heard.Nothing(Reason.NoText why) -> guarded(() -> again(why));
-            case Heard.Nothing(Reason.Refused why) when way == Way.CALL -> guarded(() -> {
+            case Heard.Nothing(Reason.Refused why) when way == Way.CALL && why.forWhatItHolds() -> guarded(() -> {
                 tries.add(new Try(way, Optional.of(why)));
                 way = Way.JSON_TEXT;
                 return ask();

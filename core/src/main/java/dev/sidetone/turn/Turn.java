@@ -27,7 +27,6 @@ final class Turn {
     private final Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
     private Speech speech = Speech.UNKNOWN;
     final Listening listening;
-    private Optional<Double> leastSure = Optional.empty();
     private Optional<Ruling> ruling = Optional.empty();
     private Meters meters = Meters.NONE;
     final ReplyDraft reply;
@@ -93,7 +92,7 @@ final class Turn {
 
     /** @param said in the call before this turn */
     void choose(Lane lane, Spending spending, Evidence.Said said) {
-        var builtIn = new TranscribePolicy.BuiltIn(listening.builtIn(), leastSure, speech.length());
+        var builtIn = new TranscribePolicy.BuiltIn(listening.builtIn(), listening.leastSure(), speech.length());
         var occasion = new TranscribePolicy.Occasion(itemId, number, builtIn, said, lane.languages());
         listening.choose(spending.policy(lane).choose(occasion), spending.context(lane));
         spending.note().ifPresent(this::note);
@@ -102,11 +101,6 @@ final class Turn {
     /** Asks nothing any more when the budget is spent. */
     void spend(Spending spending) {
         spending.over().ifPresent(listening::askNoMore);
-    }
-
-    /** The built-in recogniser says how sure it was. */
-    void leastSure(Optional<Double> probability) {
-        leastSure = probability;
     }
 
     /** The request that is due, once the item can be referred to. */

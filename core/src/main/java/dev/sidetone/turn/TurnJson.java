@@ -19,8 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  * {"item_id": "item_…", "number": 1,
  *  "speech": {"start_ms": 1460, "end_ms": 4256},
  *  "transcript": {"source": "out_of_band" | "built_in" | "none", "text": "…" | null, "why": "…"},
- *  "built_in":    {"state": "text" | "nothing", "text": "…" | null, "reason": null | "asr_failed" | …, "detail": null | "…", "after_ms": 310},
- *  "out_of_band": {…as built_in…},
+ *  "built_in":    {"state": "text" | "nothing", "text": "…" | null, "reason": null | "asr_failed" | …, "detail": null | "…", "after_ms": 310,
+ *                 "least_sure": 0.93 | null},
+ *  "out_of_band": {…as built_in, without the last…},
  *  "guard": {"verdict": "trusted" | "doubted" | "nothing_to_judge", "doubts": ["answered", …], "why": null | "…"},
  *  "mismatches": [{"kind": "code" | "spelled_name" | "phone_number" | "date" | "money" | "yes_no" | "language",
  *                  "out_of_band": "56B5-12C0" | null, "built_in": "56B5-12Z0" | null}],
@@ -52,7 +53,7 @@ public final class TurnJson {
         var transcript = turn.transcript();
         node.set("transcript", NODES.objectNode().put("source", word(transcript.source()))
                 .put("text", transcript.text().orElse(null)).put("why", transcript.why()));
-        node.set("built_in", heard(turn.builtIn(), turn.took().toBuiltIn()));
+        node.set("built_in", heard(turn.builtIn(), turn.took().toBuiltIn()).put("least_sure", turn.heard().leastSure().orElse(null)));
         node.set("out_of_band", heard(turn.outOfBand(), turn.took().toOutOfBand()));
         node.set("guard", guard(turn.verdict()));
         node.set("mismatches", of(turn.mismatches()).node());

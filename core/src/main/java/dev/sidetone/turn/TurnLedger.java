@@ -32,13 +32,13 @@ public final class TurnLedger {
     private final Unanswered tasks = new Unanswered();
     private final Responses responses = new Responses();
     private final Conversation conversation = new Conversation();
-    private final Holding holding;
+    private final HeldReplies held;
     private Optional<EndReason> ended = Optional.empty();
 
     public TurnLedger(TurnPlan plan) {
         this.plan = plan;
         this.turns = new Turns(plan);
-        this.holding = new Holding(plan.limits(), responses, conversation);
+        this.held = new HeldReplies(conversation, responses, plan.limits());
     }
 
     /** Takes one event as it arrives. */
@@ -70,7 +70,7 @@ public final class TurnLedger {
             }
             case ServerEvent.ItemTruncated truncated -> truncated(truncated, actions);
             case ServerEvent.TranscriptionCompleted done -> {
-                done.logprobs().ifPresent(sure -> turns.find(done.itemId()).ifPresent(t -> t.leastSure(Signs.leastSure(sure))));
+                done.logprobs().ifPresent(sure -> turns.find(done.itemId()).ifPresent(t -> t.listening.leastSure(Signs.leastSure(sure))));
                 turns.heardBuiltIn(done.itemId(), new Heard.Text(done.transcript(), now), Optional.of(done.usage()), actions);
             }
             case ServerEvent.TranscriptionFailed failed ->
@@ -145,7 +145,7 @@ public final class TurnLedger {
         turns.settle(conversation, now, actions);
         plan.gate().ifPresent(patience -> {
             for (var turn : turns.open()) {
-                if (turn.reply.held()) holding.letThrough(turn, patience, now).ifPresent(actions::add);
+                if (turn.reply.held()) held.letThrough(turn, patience, now).ifPresent(actions::add);
             }
             turns.settle(conversation, now, actions);
         });
@@ -269,7 +269,7 @@ public final class TurnLedger {
         }
         var turn = mark.isTranscript() ? turns.find(mark.subject()) : Optional.<Turn>empty();
         if (turn.isPresent()) {
-            if (heard instanceof Heard.Nothing(Reason.Refused ignored)) turns.refused(turn.get(), mark.attempt());
+            if (heard instanceof Heard.Nothing(Reason.Refused why) && why.forWhatItHolds()) turns.refused(turn.get(), mark.attempt());
             turn.get().answered(heard, mark.attempt(), usage);
         } else if (mark.isTranscript() || !tasks.ended(mark.subject(), heard, usage, actions)) {
             actions.add(new Action.Late(mark.subject(), Action.Late.What.OUT_OF_BAND, Turns.textOf(heard), Meters.NONE.withOutOfBand(usage)));

@@ -29,10 +29,17 @@ public record TurnRecord(
      * @param outOfBand the best that was got of our requests: see {@link #transcript}
      * @param verdict of the guard on it
      * @param attempts the requests it took, in order
+     * @param leastSure the probability, 0 to 1, of the word that the built-in recogniser was least sure of; absent unless the session
+     *     was asked to tell it
      */
-    public record Hearings(Heard builtIn, Heard outOfBand, Verdict verdict, List<Attempt> attempts) {
+    public record Hearings(Heard builtIn, Heard outOfBand, Verdict verdict, List<Attempt> attempts, Optional<Double> leastSure) {
         public Hearings {
             attempts = List.copyOf(attempts);
+        }
+
+        /** Where the built-in recogniser does not say how sure it was. */
+        public Hearings(Heard builtIn, Heard outOfBand, Verdict verdict, List<Attempt> attempts) {
+            this(builtIn, outOfBand, verdict, attempts, Optional.empty());
         }
 
         boolean settled() {

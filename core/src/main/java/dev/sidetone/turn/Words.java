@@ -101,7 +101,17 @@ record Words(List<SpokenWord> spoken) {
     private static boolean alike(SpokenWord one, SpokenWord other) {
         if (one.matches(other)) return true;
         int allowed = Math.min(one.said().length(), other.said().length()) / LETTERS_PER_SLIP;
-        return allowed > 0 && Math.abs(one.said().length() - other.said().length()) <= allowed && slips(one.said(), other.said()) <= allowed;
+        if (allowed == 0 || Math.abs(one.said().length() - other.said().length()) > allowed) return false;
+        return allowed == 1 ? atMostOneSlip(one.said(), other.said()) : slips(one.said(), other.said()) <= allowed;
+    }
+
+    /** Nearly all words are short: what they begin and end with alike leaves one letter of the longer at most. */
+    private static boolean atMostOneSlip(String one, String other) {
+        int shorter = Math.min(one.length(), other.length()), longer = Math.max(one.length(), other.length());
+        int before = 0, after = 0;
+        while (before < shorter && one.charAt(before) == other.charAt(before)) before++;
+        while (after < shorter - before && one.charAt(one.length() - 1 - after) == other.charAt(other.length() - 1 - after)) after++;
+        return longer - before - after <= 1;
     }
 
     private static int slips(String one, String other) {

@@ -116,6 +116,15 @@ class GuardedLaneTest {
     }
 
     @Test
+    void a_refusal_for_rate_limits_says_nothing_about_function_calls() {
+        desk.on(turn("u")).on(asr("u", "hello", 1), answer(1, "Sure"), refused(mark(2), "rate_limit_exceeded"));
+        assertThat(manners(desk)).containsExactly(Manner.USUAL, Manner.STRICT_CALL);
+        assertThat(desk.only().transcript().source()).isEqualTo(TurnRecord.Source.BUILT_IN);
+        desk.on(turn("v")).on(done(transcript("tv", "v", "Sure")));
+        assertThat(manners(desk)).endsWith(Manner.USUAL, Manner.STRICT_CALL);
+    }
+
+    @Test
     void a_call_with_arguments_that_cannot_be_read_is_no_text() {
         for (var arguments : List.of("{\"transcript\": 7}", "{", "[]", "{\"text\": \"hello\"}")) {
             var one = desk(new ContextPolicy.LatestTurn(), CHATTY);

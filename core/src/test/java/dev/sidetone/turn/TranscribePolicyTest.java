@@ -94,6 +94,14 @@ class TranscribePolicyTest {
         assertThat(desk.asks()).hasSize(1);
     }
 
+    @Test
+    void the_record_says_how_sure_the_built_in_recogniser_was_of_its_least_sure_word() {
+        var desk = desk(new TranscribePolicy.Never()).on(added("u"), surely("u", PLAIN, "[{\"token\": \"car\", \"logprob\": -1.2}, {\"token\": \"hit\", \"logprob\": -0.1}]"));
+        assertThat(desk.only().heard().leastSure()).contains(Math.exp(-1.2));
+        assertThat(TurnJson.of(desk.only()).node().path("built_in").path("least_sure").asDouble()).isEqualTo(Math.exp(-1.2));
+        assertThat(desk(new TranscribePolicy.Never()).on(added("u"), asr("u", PLAIN, 3)).only().heard().leastSure()).isEmpty();
+    }
+
     private static ServerEvent surely(String item, String text, String logprobs) {
         return new ServerEvent.TranscriptionCompleted(item, 0, text, new TranscriptionUsage.Unreported(), Optional.of(Json.parse(logprobs)));
     }

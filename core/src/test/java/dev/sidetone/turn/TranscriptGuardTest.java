@@ -67,6 +67,15 @@ class TranscriptGuardTest {
         });
     }
 
+    /** Too few of a kind for a share of each: told by the whole. */
+    private static void checkTogether(String file) {
+        var wrong = new ArrayList<String>();
+        var counts = count(LabelledCase.all(file), wrong);
+        print(file, counts);
+        assertThat(counts.remove("good").found()).as("false alarms %s", wrong).isZero();
+        assertThat(counts.values().stream().reduce(Count.NONE, Count::plus).share()).as("recall %s", wrong).isGreaterThanOrEqualTo(0.95);
+    }
+
     @Test
     void the_transcripts_it_was_made_on_are_told_apart() {
         check("dev");
@@ -75,5 +84,11 @@ class TranscriptGuardTest {
     @Test
     void so_are_those_it_was_not_made_on() {
         check("held-out");
+    }
+
+    @Test
+    void so_are_those_of_a_second_author_who_had_not_seen_the_rules() {
+        checkTogether("second-dev");
+        checkTogether("second-held-out");
     }
 }

@@ -16,7 +16,7 @@ class TurnJsonTest {
         assertThat(TurnJson.of(turn).text()).isEqualTo("""
                 {"item_id":"u","number":1,"speech":{"start_ms":1460,"end_ms":4256},\
                 "transcript":{"source":"out_of_band","text":"Hello.","why":"heard out of band"},\
-                "built_in":{"state":"text","text":"Hello","reason":null,"detail":null,"after_ms":250},\
+                "built_in":{"state":"text","text":"Hello","reason":null,"detail":null,"after_ms":250,"least_sure":null},\
                 "out_of_band":{"state":"text","text":"Hello.","reason":null,"detail":null,"after_ms":250},\
                 "guard":{"verdict":"trusted","doubts":[],"why":null},"mismatches":[],\
                 "attempts":[{"manner":"usual","context":"latest","notes":[],"state":"text","text":"Hello.","reason":null,"detail":null,\

@@ -80,6 +80,16 @@ class TurnLedgerTest {
     }
 
     @Test
+    void a_context_that_is_refused_for_want_of_breath_or_money_is_not_narrowed() {
+        for (var code : List.of("rate_limit_exceeded", "insufficient_quota", "server_error")) {
+            var desk = new Desk(new TurnPlan(Desk.lane(new ContextPolicy.WholeSession(), Guard.off()), true, false, Limits.DEFAULT));
+            desk.on(started("u", 0), stopped("u", 900), committed("u"), added("u")).on(refused(mark("u"), code), asr("u", "Hello", 1));
+            assertThat(desk.asks()).as(code).hasSize(1);
+            assertThat(desk.only().outOfBand()).isEqualTo(new Heard.Nothing(new Reason.Refused(code)));
+        }
+    }
+
+    @Test
     void a_refused_wider_context_is_asked_again_once_with_the_turn_alone() {
         var last = new Desk(new TurnPlan(Desk.lane(new ContextPolicy.LastTurns(2), Guard.off()), false, false, Limits.DEFAULT));
         last.on(added("u"), done(transcript("t1", "u", "one")), new ServerEvent.ItemAdded(Optional.empty(), assistant("a", "Hi")), added("v"));

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Rings for a connection when something will be due. A wait with a limit would start and stop a timer for each event, and wake
  * the thread that keeps the timers each time, which cost a tenth of a busy server's work (JDK 25, measured); this one is set again only
- * when it has rung or would ring too late. It may ring too early. The connection's thread only.
+ * when it has rung or would ring too late. It may ring too early. Set by the connection's thread only.
  */
 final class Alarm implements AutoCloseable {
 

@@ -5,12 +5,14 @@ import dev.sidetone.server.Inbox.Delivery;
 import dev.sidetone.server.Witness.Farewell;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One client. A single blocking loop takes what comes (frames, and steps of responses and transcriptions) and is the only
- * thread that touches the connection's state; a second thread writes. Both are virtual and end with the connection.
+ * thread that touches the connection's state, but for the socket's reader, which follows a frame itself while the loop has nothing
+ * to do: the {@link Inbox} lets in one of the two at a time. A second thread writes. Both are virtual and end with the connection.
  */
 final class Connection {
 
@@ -50,7 +52,9 @@ final class Connection {
     private final EventFaults faults;
     private final Dialogue dialogue;
     private final Witness.OfConnection witness;
+    private final Alarm alarm;
     private State state = new State.Open();
+    private long nextPing = System.nanoTime() + PING_EVERY.toNanos();
 
     /** What a connection talks over, and who sees it. */
     record Line(Link link, Inbox inbox, Witness.OfConnection witness) {}
@@ -61,6 +65,7 @@ final class Connection {
         this.link = line.link();
         this.inbox = line.inbox();
         this.witness = line.witness();
+        this.alarm = new Alarm(inbox::wake);
         this.outbox = new Outbox(link, ids, settings.limits().slowReader());
         this.model = model;
         this.settings = settings;
@@ -88,40 +93,60 @@ final class Connection {
     }
 
     private Farewell serve() throws InterruptedException {
-        try (var alarm = new Alarm(inbox::wake)) {
-            return serve(alarm);
-        }
-    }
-
-    private Farewell serve(Alarm alarm) throws InterruptedException {
         dialogue.hello();
-        long nextPing = System.nanoTime() + PING_EVERY.toNanos();
+        lookAround();
+        inbox.letBringersFollow(this::followForTheLoop);
+        boolean gone = false;
         while (talking()) {
-            if (faults.expired() || !now().isBefore(dialogue.session().expires())) {
-                expire();
-                break;
-            }
-            var waiting = waiting(nextPing);
-            if (waiting.isPositive()) alarm.within(waiting);
-            var next = waiting.isPositive() ? inbox.take() : inbox.take(Duration.ZERO);
-            if (next.isPresent()) handle(next.get());
-            if (talking()) dialogue.tick();
-            witness.holds(new Witness.Held(dialogue.items(), dialogue.audioBytes(), outbox.waiting(), inbox.weight()));
-            if (System.nanoTime() - nextPing >= 0) {
-                ping();
-                nextPing += PING_EVERY.toNanos();
-            }
-            if (state instanceof State.Leaving(long deadline)) leave(deadline);
+            var next = inbox.take();
+            // While nobody was here a bringer may have come to the end.
+            if (talking()) step(next);
+            else gone = next.isPresent() && next.get() instanceof Delivery.Gone;
         }
         return switch (state) {
             case State.Closing(Farewell why) -> {
-                awaitGoodbye();
+                if (!gone) awaitGoodbye();
                 yield why;
             }
             case State.Gone(Farewell why) -> why;
             case State.Open() -> Farewell.CLIENT_LEFT;
             case State.Leaving ignored -> Farewell.SERVER_STOPPED;
         };
+    }
+
+    /** The thread that brought a frame does the loop's work; whatever ends the connection is left to the loop. */
+    private void followForTheLoop(Delivery delivery) {
+        try {
+            if (talking()) step(Optional.of(delivery));
+        } catch (ConnectionOver over) {
+            state = new State.Gone(over.why());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            state = new State.Gone(Farewell.SERVER_STOPPED);
+        } catch (RuntimeException | Error broken) {
+            witness.failed(broken);
+            link.close(1011, "The server failed.");
+            state = new State.Gone(Farewell.FAILED);
+        }
+        if (!talking()) inbox.wake();
+    }
+
+    private void step(Optional<Delivery> next) throws InterruptedException {
+        if (next.isPresent()) handle(next.get());
+        if (talking()) dialogue.tick();
+        witness.holds(new Witness.Held(dialogue.items(), dialogue.audioBytes(), outbox.waiting(), inbox.weight()));
+        if (System.nanoTime() - nextPing >= 0) {
+            ping();
+            nextPing += PING_EVERY.toNanos();
+        }
+        if (state instanceof State.Leaving(long deadline)) leave(deadline);
+        if (talking()) lookAround();
+    }
+
+    /** Whether the session's time is over, and when to look again should nothing come. */
+    private void lookAround() throws InterruptedException {
+        if (faults.expired() || !now().isBefore(dialogue.session().expires())) expire();
+        else alarm.within(waiting());
     }
 
     private boolean talking() {
@@ -143,7 +168,7 @@ final class Connection {
     }
 
     /** Until something is due: a ping, the caller's silence, or the end of the session. */
-    private Duration waiting(long nextPing) {
+    private Duration waiting() {
         var ping = Duration.ofNanos(nextPing - System.nanoTime());
         var expires = dialogue.session().expires();
         var due = ServerClock.of(settings.clock()).until(dialogue.nextTick().filter(expires::isAfter).orElse(expires));
@@ -189,6 +214,7 @@ final class Connection {
     private void end(Thread writer) {
         // First the inbox: whoever waits to bring something is released, and nothing new starts.
         inbox.close();
+        alarm.close();
         dialogue.abandon();
         try {
             link.cut();

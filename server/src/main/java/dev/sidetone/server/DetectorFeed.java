@@ -23,7 +23,7 @@ final class DetectorFeed {
     private static final int STRIDE = 3;
 
     private short[] window = new short[Pcm.RATE / 10];
-    private short[][] thirds = new short[STRIDE][0];
+    private float[][] thirds = new float[STRIDE][0];
     private float[] sums = {};
     /** Silence stands before the first input. */
     private int filled = REACH - 1;
@@ -33,7 +33,7 @@ final class DetectorFeed {
         if (filled + input.length > window.length) window = Arrays.copyOf(window, filled + input.length);
         System.arraycopy(input, 0, window, filled, input.length);
         filled += input.length;
-        // Outputs come in pairs, each three inputs after the last; one tap for all pairs is a loop that runs in vector registers.
+        // Outputs come in pairs, each three inputs after the last; three taps for all pairs are a loop that runs in vector registers.
         int pairs = Math.max(0, (filled - TAPS + 2) / STRIDE);
         spread(pairs);
         var output = new short[2 * pairs];
@@ -48,7 +48,7 @@ final class DetectorFeed {
     /** Every third input together. */
     private void spread(int pairs) {
         int length = pairs + TAPS / STRIDE + 1;
-        if (thirds[0].length < length) thirds = new short[STRIDE][length];
+        if (thirds[0].length < length) thirds = new float[STRIDE][length];
         for (int third = 0; third < STRIDE; third++) {
             var into = thirds[third];
             for (int i = 0, from = third; i < length && from < filled; i++, from += STRIDE) into[i] = window[from];
@@ -59,12 +59,17 @@ final class DetectorFeed {
     /** @param first the input on which the taps of the first pair begin */
     private void filter(float[] taps, int first, int pairs, short[] output) {
         Arrays.fill(sums, 0, pairs, 0);
-        for (int tap = 0; tap < TAPS; tap++) add(taps[tap], thirds[(tap + first) % STRIDE], (tap + first) / STRIDE, sums, pairs);
+        for (int tap = 0; tap < TAPS; tap += STRIDE) add(taps, tap, first, pairs);
         for (int i = 0; i < pairs; i++) output[2 * i + first] = rounded(sums[i]);
     }
 
-    private static void add(float tap, short[] inputs, int from, float[] sums, int count) {
-        for (int i = 0; i < count; i++) sums[i] += tap * inputs[from + i];
+    /** Three taps in a row, which meet one input of each third. */
+    private void add(float[] taps, int tap, int first, int count) {
+        float one = taps[tap], two = taps[tap + 1], three = taps[tap + 2];
+        int at = tap + first;
+        float[] ones = thirds[at % STRIDE], twos = thirds[(at + 1) % STRIDE], threes = thirds[(at + 2) % STRIDE], into = sums;
+        int from = at / STRIDE, from2 = (at + 1) / STRIDE, from3 = (at + 2) / STRIDE;
+        for (int i = 0; i < count; i++) into[i] += one * ones[from + i] + two * twos[from2 + i] + three * threes[from3 + i];
     }
 
     /** Lifted above zero first, where cutting off is rounding: a question about the sign would be guessed wrong on every other sample of noise. */

@@ -55,9 +55,12 @@ final class Hearing {
                     "Error appending to input audio buffer: it already holds " + millisIn(buffer.length()) + " ms; commit or clear it first.");
         }
         buffer.append(samples);
-        for (short sample : toDetector.push(samples)) {
-            frame[inFrame++] = sample;
-            if (inFrame < frame.length) continue;
+        var heardNow = toDetector.push(samples);
+        for (int at = 0, more; at < heardNow.length; at += more) {
+            more = Math.min(heardNow.length - at, frame.length - inFrame);
+            System.arraycopy(heardNow, at, frame, inFrame, more);
+            inFrame += more;
+            if (inFrame < frame.length) break;
             inFrame = 0;
             boolean heard = vad.isPresent() && turns.positionMs() >= deafUntilMs;
             if (heard) turns.hear(detector.probability(frame), vad.get()).ifPresent(onEdge);

@@ -5,10 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * What waits for a connection's thread: frames of the client and pieces of work of responses and transcriptions, in the
  * order they came. Bounded: whoever brings more than fits waits, which for the socket means that it is not read.
+ *
+ * <p>Deliveries are followed one at a time. What was taken is being followed until its taker comes back for the next. A frame that
+ * finds nothing waiting and nobody at work may be followed at once by the thread that brings it, which spares a change of threads.
  */
 class Inbox {
 
@@ -39,6 +43,8 @@ class Inbox {
     /** Two seconds of base64 audio; one frame may be larger and then waits alone. */
     private static final long LARGEST_WEIGHT = 128_000;
 
+    private enum AtWork { NOBODY, TAKER, BRINGER }
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // All guarded by lock.
@@ -46,6 +52,18 @@ class Inbox {
     private long weight;
     private boolean closed;
     private boolean woken;
+    private AtWork atWork = AtWork.TAKER;
+    private Optional<Consumer<Delivery>> follower = Optional.empty();
+
+    /** @param follower does with a frame what its taker would; it must not throw */
+    void letBringersFollow(Consumer<Delivery> follower) {
+        lock.lock();
+        try {
+            this.follower = Optional.of(follower);
+        } finally {
+            lock.unlock();
+        }
+    }
 
     /** Waits for room. @return false when nobody reads any more */
     boolean put(Delivery delivery) throws InterruptedException {
@@ -53,11 +71,28 @@ class Inbox {
         try {
             while (!closed && full()) changed.await();
             if (closed) return false;
-            waiting.add(delivery);
-            weight += weigh(delivery);
-            changed.signalAll();
-            return true;
+            boolean atOnce = delivery instanceof Delivery.Frame && follower.isPresent() && waiting.isEmpty() && atWork == AtWork.NOBODY;
+            if (!atOnce) {
+                waiting.add(delivery);
+                weight += weigh(delivery);
+                changed.signalAll();
+                return true;
+            }
+            atWork = AtWork.BRINGER;
         } finally {
+            lock.unlock();
+        }
+        follow(delivery);
+        return true;
+    }
+
+    private void follow(Delivery delivery) {
+        try {
+            follower.orElseThrow().accept(delivery);
+        } finally {
+            lock.lock();
+            atWork = AtWork.NOBODY;
+            if (!waiting.isEmpty() || woken || closed) changed.signalAll();
             lock.unlock();
         }
     }
@@ -91,7 +126,8 @@ class Inbox {
         lock.lockInterruptibly();
         try {
             long left = limit.toNanos();
-            while (waiting.isEmpty() && !woken && left > 0) left = changed.awaitNanos(left);
+            done();
+            while (nothingToTake() && left > 0) left = changed.awaitNanos(left);
             return next();
         } finally {
             lock.unlock();
@@ -102,14 +138,25 @@ class Inbox {
     Optional<Delivery> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (waiting.isEmpty() && !woken) changed.await();
+            done();
+            while (nothingToTake()) changed.await();
             return next();
         } finally {
             lock.unlock();
         }
     }
 
+    private void done() {
+        if (atWork == AtWork.TAKER) atWork = AtWork.NOBODY;
+    }
+
+    private boolean nothingToTake() {
+        return atWork == AtWork.BRINGER || waiting.isEmpty() && !woken;
+    }
+
     private Optional<Delivery> next() {
+        if (atWork == AtWork.BRINGER) return Optional.empty();
+        atWork = AtWork.TAKER;
         woken = false;
         var first = Optional.ofNullable(waiting.poll());
         first.ifPresent(delivery -> weight -= weigh(delivery));
@@ -127,13 +174,14 @@ class Inbox {
         }
     }
 
-    /** Nothing is taken any more; all who wait are released. */
+    /** Nothing is taken any more; all who wait are released. A bringer who is at work is waited for. */
     void close() {
         lock.lock();
         try {
             closed = true;
             waiting.clear();
             changed.signalAll();
+            while (atWork == AtWork.BRINGER) changed.awaitUninterruptibly();
         } finally {
             lock.unlock();
         }

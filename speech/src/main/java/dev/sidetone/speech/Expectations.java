@@ -46,6 +46,8 @@ public record Expectations(List<CodePattern> patterns, boolean letters, boolean 
     /** A code or number in a note: at least four characters with a digit among them. */
     private static final Pattern VALUE = Pattern.compile("(?<![\\p{L}\\p{N}-])(?=[A-Z-]*[0-9])[A-Z0-9]+(?:-[A-Z0-9]+)*(?![\\p{L}\\p{N}-])");
     private static final int SHORTEST_VALUE = 4;
+    /** Which share of the characters may be another. */
+    private static final double MOST_OF_CODE = 0.25, MOST_OF_NAME = 0.5;
     /** Words of a turn after which something spelled often comes. */
     private static final Set<String> ANNOUNCING = Set.of("policy", "number", "name", "surname", "spelled", "spell", "code", "phone");
 
@@ -115,15 +117,39 @@ public record Expectations(List<CodePattern> patterns, boolean letters, boolean 
     }
 
     /**
-     * What is known from before and nearly what was heard: as long, with at most a quarter of the characters different, and at
-     * least one.
+     * What is nearly what was heard, but not the same: values known from before, for letters also names, known or among the words said
+     * before them. Codes and numbers are as long, with at most a quarter of the characters different; names may differ by more, for
+     * letters come and go.
+     *
+     * @param before words of the turn
      */
-    List<String> near(String heard, Spelling spelling) {
-        var known = spelling instanceof Spelling.Letters ? names.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList() : List.copyOf(values);
-        return known.stream().filter(value -> value.length() == heard.length()).filter(value -> {
-            long different = IntStream.range(0, value.length()).filter(i -> value.charAt(i) != heard.charAt(i)).count();
-            return different > 0 && 4 * different <= value.length();
+    List<String> near(String heard, Spelling spelling, List<String> before) {
+        boolean letters = spelling instanceof Spelling.Letters;
+        var known = new LinkedHashSet<>(letters ? names : values);
+        if (letters) before.stream().filter(word -> word.length() >= SHORTEST_VALUE && word.matches("[a-z]+")).forEach(known::add);
+        return known.stream().map(value -> value.toUpperCase(Locale.ROOT)).filter(value -> {
+            double different = letters ? apart(value, heard) : exchanged(value, heard);
+            return different > 0 && different <= value.length() * (letters ? MOST_OF_NAME : MOST_OF_CODE);
         }).toList();
+    }
+
+    private static double exchanged(String value, String heard) {
+        if (value.length() != heard.length()) return Double.POSITIVE_INFINITY;
+        return IntStream.range(0, value.length()).filter(i -> value.charAt(i) != heard.charAt(i)).count();
+    }
+
+    /** How many letters have come, gone or been exchanged. */
+    private static int apart(String value, String heard) {
+        var row = IntStream.rangeClosed(0, heard.length()).toArray();
+        for (int i = 1; i <= value.length(); i++) {
+            int diagonal = row[0]++;
+            for (int j = 1; j <= heard.length(); j++) {
+                int exchanged = diagonal + (value.charAt(i - 1) == heard.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(exchanged, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[heard.length()];
     }
 
     /** Whether anything spelled is to be listened for at all. */

@@ -51,7 +51,7 @@ public final class Recogniser implements AutoCloseable {
         try {
             NativeMemory.keepLow();
             // Not even warnings: for each word of a grammar that its dictionary lacks it would print one.
-            LibVosk.vosk_set_log_level(-1);
+            LibVosk.vosk_set_log_level(-2);
             return new Recogniser(new Model(path.toString()));
         } catch (IOException e) {
             throw new UncheckedIOException("the speech model in " + path + " could not be loaded: delete that folder and try again", e);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -120,7 +121,7 @@ public final class SecondHearing {
                     .mapToDouble(Hypothesis::score).findFirst().orElse(Double.NEGATIVE_INFINITY);
             for (var stretch : stretches) closer(turn, words, stretch, forced, expectations, decisions).ifPresent(offers::add);
         }
-        return new Heard(spliced(free.list(), offers, expectations), free, decisions);
+        return new Heard(spliced(free.list(), offers, new Names(free, turn).said(names(offers, expectations))), free, decisions);
     }
 
     private static List<Spelling> spellings(List<String> words, Stretch stretch, Expectations expectations) {
@@ -155,12 +156,15 @@ public final class SecondHearing {
         return known.or(() -> best);
     }
 
-    /** A value known from before that differs from the best reading by letters that sound alike, and explains the sound about as well. */
+    /**
+     * A value that differs little from the best reading and explains the sound about as well: known from before, or a name that was
+     * said before it was spelled.
+     */
     private Optional<Offer> known(Earshot turn, List<String> words, Stretch stretch, Offer best, double forced, Expectations expectations)
             throws InterruptedException {
         var heard = Spoken.characters(best.found().spelled()).map(SecondHearing::plain).orElse("");
         Offer nearest = null;
-        for (var value : expectations.near(heard, best.spelling())) {
+        for (var value : expectations.near(heard, best.spelling(), words.subList(0, stretch.start()))) {
             var offer = offer(turn, new Restriction(words, stretch, new Spelling.Known(best.spelling(), value)), forced);
             boolean asGood = offer.isPresent() && offer.get().sound() > best.sound() - AS_GOOD;
             if (asGood && (nearest == null || offer.get().sound() > nearest.sound())) nearest = offer.get();
@@ -235,22 +239,26 @@ public final class SecondHearing {
         return spelling instanceof Spelling.Letters || spelling instanceof Spelling.Known(Spelling.Letters kind, String value);
     }
 
-    /** The free hearing's words with the spellings in their places, and names that sound like known ones. */
-    private static String spliced(List<Word> words, List<Offer> offers, Expectations expectations) {
+    /** Known from before, or spelled in this very turn. */
+    private static Set<String> names(List<Offer> offers, Expectations expectations) {
         var names = new LinkedHashSet<>(expectations.names());
         for (var offer : offers) {
             if (spellsLetters(offer.spelling())) names.add(String.join("", offer.found().spelled()));
         }
-        var carriers = new Names(names);
+        return names;
+    }
+
+    /** The free hearing's words with the spellings and the names in their places. */
+    private static String spliced(List<Word> words, List<Offer> offers, List<Names.Named> named) {
         var text = new ArrayList<String>();
         int next = 0;
         for (var offer : offers.stream().sorted(Comparator.comparingInt(each -> each.found().before())).toList()) {
-            carriers.in(words.subList(next, offer.found().before())).forEach(word -> text.add(word.text()));
+            text.addAll(Names.in(words, next, offer.found().before(), named));
             var spelled = offer.found().spelled();
             text.add(offer.spelling().write(spelled).orElse(String.join(" ", spelled)));
             next = offer.found().after();
         }
-        carriers.in(words.subList(next, words.size())).forEach(word -> text.add(word.text()));
+        text.addAll(Names.in(words, next, words.size(), named));
         return String.join(" ", text);
     }
 }

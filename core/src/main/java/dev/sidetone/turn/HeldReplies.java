@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Has turns that were held back answered, as the program ruled. Part of the {@link TurnLedger}, on whose state it looks. */
-record Holding(Limits limits, Responses responses, Conversation conversation) {
+/** When a reply that is held back is asked for. Works for the {@link TurnLedger}, which owns all that it looks at. */
+record HeldReplies(Conversation conversation, Responses responses, Limits limits) {
 
     /** Does what was ruled on a turn, if anything was and the time has come. */
     Optional<Action> letThrough(Turn turn, Duration patience, Instant now) {
