@@ -1,5 +1,5 @@
 /**
- * An element with properties, attributes and children. A `class` is an attribute; `on…` are listeners; null children are left out.
+ * An element with properties, attributes and children. A `class` is an attribute; `on…` are listeners; children may be nested in arrays, null ones are left out.
  *
  * @returns {HTMLElement}
  */
@@ -10,7 +10,7 @@ export function el(tag, attributes = {}, ...children) {
     else if (value === true) made.setAttribute(name, '');
     else if (value !== false && value != null) made.setAttribute(name, value);
   }
-  made.append(...children.flat().filter((child) => child != null));
+  made.append(...children.flat(Infinity).filter((child) => child != null));
   return made;
 }
 

@@ -86,9 +86,9 @@ function line(label, ...content) {
   return el('p', {}, el('span', { class: 'label' }, label), hidden(': '), el('span', { class: 'text' }, content));
 }
 
-/** The part of the reply that sounded before the caller barged in, and the rest: the record holds what was heard only. */
+/** The part of the reply that sounded before the caller barged in, and the rest. */
 function split(text, entry) {
-  const heard = entry.turn?.reply_heard;
+  const heard = entry.turn?.reply?.heard ?? entry.turn?.reply_heard;
   if (!entry.settled || heard == null) return { heard: text, unheard: '' };
   const whole = entry.live.reply.startsWith(heard) ? entry.live.reply : text;
   return whole.startsWith(heard) ? { heard, unheard: whole.slice(heard.length).trim() } : { heard, unheard: '' };
