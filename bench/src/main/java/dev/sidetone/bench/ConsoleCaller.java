@@ -2,6 +2,7 @@ package dev.sidetone.bench;
 
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.protocol.Json;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -35,6 +36,7 @@ final class ConsoleCaller implements WebSocket.Listener {
     private final Duration offset;
     private final Delays lateness;
     private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
     /** Guards what is below: frames come on the client's threads, the clock is another. */
     private final Object playing = new Object();
     private int stream;
@@ -114,7 +116,19 @@ final class ConsoleCaller implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-        var packet = data.order(ByteOrder.LITTLE_ENDIAN);
+        // The JDK hands a large message over in parts.
+        var part = new byte[data.remaining()];
+        data.get(part);
+        parts.writeBytes(part);
+        if (last) {
+            take(ByteBuffer.wrap(parts.toByteArray()).order(ByteOrder.LITTLE_ENDIAN));
+            parts.reset();
+        }
+        from.request(1);
+        return null;
+    }
+
+    private void take(ByteBuffer packet) {
         synchronized (playing) {
             int id = packet.getInt();
             long place = packet.getInt();
@@ -128,8 +142,6 @@ final class ConsoleCaller implements WebSocket.Listener {
             if (place != came) underruns++;
             came = place + packet.remaining() / Short.BYTES;
         }
-        from.request(1);
-        return null;
     }
 
     @Override
