@@ -2,6 +2,7 @@ package dev.sidetone.bench;
 
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.protocol.Json;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,6 +11,8 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -33,12 +36,15 @@ final class ConsoleCaller implements WebSocket.Listener {
     private final Duration offset;
     private final Delays lateness;
     private final StringBuilder text = new StringBuilder();
+    private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
     /** Guards what is below: frames come on the client's threads, the clock is another. */
     private final Object playing = new Object();
     private int stream;
     private long came;
     private long sounded;
-    private boolean whole = true;
+    /** The response that the stream belongs to, and those that are complete: its words may come before its sound. */
+    private String response = "";
+    private final Set<String> complete = new HashSet<>();
     private boolean begun;
     private int underruns;
     final AtomicInteger turns = new AtomicInteger();
@@ -56,6 +62,10 @@ final class ConsoleCaller implements WebSocket.Listener {
         var given = Json.parse(browser.send(asked, HttpResponse.BodyHandlers.ofString()).body()).node();
         var address = URI.create("ws" + console.toString().substring(4) + "api/calls/" + given.path("call").stringValue() + "/line");
         socket = browser.newWebSocketBuilder().subprotocols("sidetone.console.1", "ticket." + given.path("ticket").stringValue()).buildAsync(address, this).join();
+    }
+
+    void hangUp() {
+        socket.abort();
     }
 
     int underruns() {
@@ -85,6 +95,7 @@ final class ConsoleCaller implements WebSocket.Listener {
     private void play() {
         synchronized (playing) {
             if (sounded == came) begun = false;
+            boolean whole = complete.contains(response);
             if (!begun && came - sounded >= (whole ? 1 : JITTER)) begun = true;
             if (!begun) return;
             long there = Math.min(FRAME, came - sounded);
@@ -105,7 +116,19 @@ final class ConsoleCaller implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-        var packet = data.order(ByteOrder.LITTLE_ENDIAN);
+        // The JDK hands a large message over in parts.
+        var part = new byte[data.remaining()];
+        data.get(part);
+        parts.writeBytes(part);
+        if (last) {
+            take(ByteBuffer.wrap(parts.toByteArray()).order(ByteOrder.LITTLE_ENDIAN));
+            parts.reset();
+        }
+        from.request(1);
+        return null;
+    }
+
+    private void take(ByteBuffer packet) {
         synchronized (playing) {
             int id = packet.getInt();
             long place = packet.getInt();
@@ -114,14 +137,11 @@ final class ConsoleCaller implements WebSocket.Listener {
                 came = 0;
                 sounded = 0;
                 begun = false;
-                whole = false;
             }
             // A gap in what came is a glitch like any other.
             if (place != came) underruns++;
             came = place + packet.remaining() / Short.BYTES;
         }
-        from.request(1);
-        return null;
     }
 
     @Override
@@ -139,9 +159,20 @@ final class ConsoleCaller implements WebSocket.Listener {
         switch (frame.path("type").asString("")) {
             case "heard" -> turns.incrementAndGet();
             case "problem", "ended" -> problems.incrementAndGet();
-            case "reply_ended", "stop" -> {
+            case "reply_audio" -> {
                 synchronized (playing) {
-                    whole = true;
+                    response = frame.path("response").asString("");
+                }
+            }
+            case "reply_ended" -> {
+                synchronized (playing) {
+                    complete.add(frame.path("response").asString(""));
+                }
+            }
+            case "stop" -> {
+                synchronized (playing) {
+                    sounded = came;
+                    complete.add(response);
                 }
             }
             default -> {}

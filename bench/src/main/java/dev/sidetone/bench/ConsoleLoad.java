@@ -30,7 +30,8 @@ public final class ConsoleLoad implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var console = ServerProcess.start(ConsoleHost.class, "", List.of(Integer.toString(calls))); var browser = HttpClient.newHttpClient()) {
+        try (var console = ServerProcess.start(ConsoleHost.class, "", List.of(Integer.toString(calls)))) {
+            var browser = HttpClient.newHttpClient();
             var lateness = new Delays();
             var callers = new ArrayList<ConsoleCaller>();
             for (int i = 0; i < calls; i++) {
@@ -45,7 +46,9 @@ public final class ConsoleLoad implements Callable<Integer> {
             var used = Footprint.parse(console.order("used"));
             lateness.open();
             for (var thread : threads) thread.join();
-            return told(Sums.of(callers).since(before), used, Footprint.parse(console.order("used")), lateness.spread());
+            var sums = Sums.of(callers).since(before);
+            callers.forEach(ConsoleCaller::hangUp);
+            return told(sums, used, Footprint.parse(console.order("used")), lateness.spread());
         }
     }
 

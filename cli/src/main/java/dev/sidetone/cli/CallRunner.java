@@ -39,6 +39,7 @@ final class CallRunner {
     private final Timeline timeline;
     private final List<Entry> entries = new CopyOnWriteArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final CallView view;
     // Set once the session stands, before any audio: no turn can settle earlier.
     private volatile Pricing pricing;
 
@@ -47,6 +48,7 @@ final class CallRunner {
         this.screen = screen;
         this.recording = recording;
         this.folder = folder;
+        this.view = new CallView(screen);
         this.timeline = new Timeline(recording.audio(), recording.utterances());
         this.pricing = new Pricing(terms.prices, terms.models);
     }
@@ -80,7 +82,7 @@ final class CallRunner {
 
     private Outcome run() throws InterruptedException {
         var began = Instant.now();
-        var call = terms.sidetone.listener(new CallView(screen)).tap(new Tap(timeline, folder)).call(this::settled);
+        var call = terms.sidetone.listener(view).tap(new Tap(timeline, folder)).call(this::settled);
         pricing = new Pricing(terms.prices, inForce(call.session()));
         boolean interrupted = false;
         CallEnd end;
@@ -118,6 +120,7 @@ final class CallRunner {
     private Outcome outcome(Instant began, CallEnd end, boolean interrupted) {
         var turns = entries.stream().map(Entry::turn).toList();
         var parts = recording.expected().map(reference -> Scores.of(reference, timeline, turns));
-        return new Outcome(recording.name(), began, end, entries, pricing.of(end.totals().outsideTurns()), parts, remarks, interrupted);
+        return new Outcome(recording.name(), began, end, entries, pricing.of(end.totals().outsideTurns()), parts,
+                new Outcome.Notable(remarks, view.budget()), interrupted);
     }
 }

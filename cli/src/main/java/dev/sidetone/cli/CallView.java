@@ -2,11 +2,13 @@ package dev.sidetone.cli;
 
 import dev.sidetone.client.CallEvent;
 import dev.sidetone.client.CallListener;
+import dev.sidetone.turn.Action;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Shows a call while it runs: the live line, and the events that belong to no turn. Runs on the listener's thread. */
 final class CallView implements CallListener {
@@ -17,6 +19,8 @@ final class CallView implements CallListener {
     private final Screen screen;
     private final LiveStatus status = new LiveStatus();
     private final Set<String> told = new HashSet<>();
+    /** Read when the call has ended. */
+    private final List<Action.Degraded> budget = new CopyOnWriteArrayList<>();
 
     CallView(Screen screen) {
         this.screen = screen;
@@ -27,7 +31,10 @@ final class CallView implements CallListener {
         status.on(event);
         switch (event) {
             case CallEvent.AnsweredNobody(var what) -> outside("agent", what.response().text());
-            case CallEvent.BudgetStep(var step) -> outside("budget", step.why() + " (spent " + step.spent() + ")");
+            case CallEvent.BudgetStep(var step) -> {
+                budget.add(step);
+                outside("budget", step.why() + " (spent " + step.spent() + ")");
+            }
             case CallEvent.Late(var late) -> outside("late", "the " + late.what().name().toLowerCase(Locale.ROOT).replace('_', ' ')
                     + " of " + late.itemId() + " came after its turn was settled" + late.text().map(text -> ": " + text).orElse(""));
             case CallEvent.Reported(var error) -> outside("error", "the server reports " + error.type()
@@ -55,6 +62,11 @@ final class CallView implements CallListener {
             case CallEvent.Progress ignored -> { }
         }
         if (screen.live() && !(event instanceof CallEvent.Ended)) screen.status(status.line(screen.paper().columns()));
+    }
+
+    /** The steps by which less was asked for, so far. */
+    List<Action.Degraded> budget() {
+        return List.copyOf(budget);
     }
 
     private void outside(String label, String text) {

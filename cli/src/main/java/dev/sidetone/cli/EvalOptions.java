@@ -22,7 +22,7 @@ final class EvalOptions {
     private static final String SHIPPED = "verbatim", CLAIMS = "claims", NONE = "none";
 
     @Option(names = "--context", paramLabel = "C,...", split = ",", defaultValue = "latest",
-            description = "What the transcriber hears of the call, one or several: whole, latest or last:N (default: ${DEFAULT-VALUE}).")
+            description = "What the transcriber hears of the call, one or several: notes, latest, last:N, whole or shared (default: ${DEFAULT-VALUE}).")
     List<ContextPolicy> contexts;
 
     @Option(names = "--prompt", paramLabel = "FILE,...", split = ",", defaultValue = SHIPPED,

@@ -107,6 +107,9 @@ final class JsonReport {
         call.set("odd", odd(totals, outcome));
         var remarks = call.putArray("remarks");
         outcome.remarks().forEach(remarks::add);
+        var budget = call.putArray("budget_steps");
+        outcome.notable().budget().forEach(step -> budget.addObject().put("step", step.step().name().toLowerCase(Locale.ROOT))
+                .put("spent", step.spent().shown().toPlainString()).put("why", step.why()));
         call.set("utterances", outcome.parts().map(JsonReport::utterances).orElse(null));
         call.set("totals", totals(List.of(outcome)));
         return call;

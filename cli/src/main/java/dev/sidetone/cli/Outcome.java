@@ -2,6 +2,7 @@ package dev.sidetone.cli;
 
 import dev.sidetone.client.CallEnd;
 import dev.sidetone.cost.Meter;
+import dev.sidetone.turn.Action;
 import dev.sidetone.turn.EndReason;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,16 +16,30 @@ import java.util.Optional;
  * @param entries by number of the turn
  * @param outside price of what belongs to no turn
  * @param parts of the recording, scored; absent when it is not known what was said
- * @param remarks what did not go as it should, a line each
+ * @param notable what did not go as it should or was done without
  * @param interrupted whether the user stopped it
  */
 record Outcome(
         String recording, Instant began, CallEnd end, List<Entry> entries, Meter outside, Optional<List<Scores.Part>> parts,
-        List<String> remarks, boolean interrupted) {
+        Notable notable, boolean interrupted) {
+
+    /**
+     * @param remarks a line each
+     * @param budget the steps by which less was asked for, in order
+     */
+    record Notable(List<String> remarks, List<Action.Degraded> budget) {
+        Notable {
+            remarks = List.copyOf(remarks);
+            budget = List.copyOf(budget);
+        }
+    }
 
     Outcome {
         entries = entries.stream().sorted(Comparator.comparingInt(entry -> entry.turn().number())).toList();
-        remarks = List.copyOf(remarks);
+    }
+
+    List<String> remarks() {
+        return notable.remarks();
     }
 
     Optional<Scores> scores() {

@@ -222,6 +222,14 @@ class ScriptedCallTest {
     }
 
     @Test
+    void the_report_tells_the_steps_by_which_a_budget_ran_out() throws IOException {
+        var steps = call(Faults.none(), "--budget", "0.000001").report.get("calls").get(0).get("budget_steps");
+        assertThat(steps.valueStream().map(step -> step.get("step").stringValue())).endsWith("built_in_only");
+        assertThat(steps.get(0).get("spent").stringValue()).matches("\\d\\.\\d{6}").isNotEqualTo("0.000000");
+        assertThat(call(Faults.none()).report.get("calls").get(0).get("budget_steps").isEmpty()).isTrue();
+    }
+
+    @Test
     void two_turns_in_quick_succession_are_two_records() throws IOException {
         var expect = Files.writeString(folder.resolve("call.json"), """
                 {"name": "one breath", "sample_rate_hz": 24000, "turns": [{"start_ms": 900, "end_ms": %d,

@@ -1,13 +1,13 @@
 package dev.sidetone.client;
 
 import dev.sidetone.turn.EndReason;
+import dev.sidetone.turn.Errand;
 import dev.sidetone.turn.Errands;
 import dev.sidetone.turn.Task;
 import dev.sidetone.turn.TaskResult;
 import dev.sidetone.turn.TurnLedger;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,8 +42,9 @@ public final class Lane implements AutoCloseable {
         var outbox = new Outbox(wire, text -> {}, event -> {});
         var line = new Line(wire, outbox, audience, new Floor(settings.replies()), tally, clock);
         var desk = new Desk(wire::wake);
+        var errands = new Errands(settings.beside().stream().<Errand<?>>map(errand -> errand.by(audience::result)).toList());
         var requests = new Requests(outbox, new HouseRules(settings.transcription()), Gate.open(), "");
-        var session = new RealtimeSession(line, new TurnLedger(settings.turnPlan()), requests, new Errands(List.of()), desk);
+        var session = new RealtimeSession(line, new TurnLedger(settings.turnPlan()), requests, errands, desk);
         Thread.ofVirtual().name("sidetone-outbox").start(outbox::run);
         return new Running(line, desk, Thread.ofVirtual().name("sidetone-lane").start(session::run));
     }

@@ -1,7 +1,12 @@
 package dev.sidetone.client;
 
+import dev.sidetone.turn.Errand;
 import dev.sidetone.turn.Limits;
+import dev.sidetone.turn.Task;
+import dev.sidetone.turn.TaskResult;
 import dev.sidetone.turn.TurnPlan;
+import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * What the lane is to do and to expect of a session that is not its own. Immutable; each method gives a changed copy.
@@ -12,27 +17,42 @@ import dev.sidetone.turn.TurnPlan;
  *     itself; set it where the lane joins a session that already stands
  * @param replies whether each turn of the caller is answered. Where the program answers only some, a turn then does not wait for a
  *     reply; one that has begun by the time both transcripts are there is still recorded
+ * @param beside tasks of the program's own, and who gets their results
  */
-public record LaneSettings(Transcription transcription, boolean builtIn, boolean replies, Limits limits, CallListener listener) {
+public record LaneSettings(Transcription transcription, boolean builtIn, boolean replies, Limits limits, CallListener listener, List<Errand<?>> beside) {
+
+    public LaneSettings {
+        beside = List.copyOf(beside);
+    }
 
     public static LaneSettings of(Transcription transcription) {
-        return new LaneSettings(transcription, false, true, Limits.DEFAULT, CallListener.NONE);
+        return new LaneSettings(transcription, false, true, Limits.DEFAULT, CallListener.NONE, List.of());
     }
 
     public LaneSettings expectingBuiltIn() {
-        return new LaneSettings(transcription, true, replies, limits, listener);
+        return new LaneSettings(transcription, true, replies, limits, listener, beside);
     }
 
     public LaneSettings notExpectingReplies() {
-        return new LaneSettings(transcription, builtIn, false, limits, listener);
+        return new LaneSettings(transcription, builtIn, false, limits, listener, beside);
     }
 
     public LaneSettings limits(Limits limits) {
-        return new LaneSettings(transcription, builtIn, replies, limits, listener);
+        return new LaneSettings(transcription, builtIn, replies, limits, listener, beside);
     }
 
     public LaneSettings listener(CallListener listener) {
-        return new LaneSettings(transcription, builtIn, replies, limits, listener);
+        return new LaneSettings(transcription, builtIn, replies, limits, listener, beside);
+    }
+
+    /**
+     * Asks the model something beside the conversation whenever the trigger goes off, as {@link Sidetone#beside} does.
+     *
+     * @param to gets the results on the thread of the sink, each after the turn that set it off
+     * @throws IllegalArgumentException when a task of that name is set off in the same way already
+     */
+    public <T> LaneSettings beside(Task.Triggered<T> what, Consumer<TaskResult<T>> to) {
+        return new LaneSettings(transcription, builtIn, replies, limits, listener, Errand.with(beside, what, to));
     }
 
     TurnPlan turnPlan() {

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * The door: says where to call and how, then {@link #call calls}. Immutable; each method gives a changed copy, so that one
@@ -128,12 +127,8 @@ public final class Sidetone {
      * @throws IllegalArgumentException when a task of that name is set off in the same way already
      */
     public <T> Sidetone beside(Task.Triggered<T> what, Consumer<TaskResult<T>> to) {
-        var errand = new Errand<>(what.task(), what.trigger(), to);
-        if (plan.program.beside().stream().anyMatch(errand::repeats)) {
-            throw new IllegalArgumentException("a task \"" + what.task().name() + "\" is set off in this way already: give one of the two another name");
-        }
-        var all = Stream.concat(plan.program.beside().stream(), Stream.of(errand)).toList();
-        return with(new Plan(plan.model, plan.session, plan.transcription, new Program(all, plan.program.gated()), plan.limits));
+        var program = new Program(Errand.with(plan.program.beside(), what, to), plan.program.gated());
+        return with(new Plan(plan.model, plan.session, plan.transcription, program, plan.limits));
     }
 
     public Sidetone limits(Limits limits) {
@@ -217,7 +212,7 @@ public final class Sidetone {
 
     private TurnPlan turnPlan() {
         var builtIn = plan.session.transcription().filter(SessionSettings.Transcription.By.class::isInstance).isPresent();
-        var turns = new LaneSettings(plan.transcription, builtIn, answers(), plan.limits, watchers.listener).turnPlan();
+        var turns = new LaneSettings(plan.transcription, builtIn, answers(), plan.limits, watchers.listener, List.of()).turnPlan();
         return plan.program.gated().map(gated -> turns.gated(gated.patience())).orElse(turns);
     }
 

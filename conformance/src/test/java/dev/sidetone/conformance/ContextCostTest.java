@@ -19,8 +19,11 @@ import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.Guard;
 import dev.sidetone.turn.Prompts;
 import dev.sidetone.turn.TurnRecord;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -83,7 +87,7 @@ class ContextCostTest {
     }
 
     @Test
-    void notes_cost_hardly_more_than_the_turn_alone_and_the_whole_session_grows_with_the_call() throws InterruptedException {
+    void notes_cost_hardly_more_than_the_turn_alone_and_the_whole_session_grows_with_the_call() throws InterruptedException, IOException {
         var costs = new LinkedHashMap<String, List<BigDecimal>>();
         try (var server = RealtimeServer.start(ServerSettings.DEFAULT, script())) {
             for (var word : List.of("latest", "notes", "last:3", "whole", "shared")) {
@@ -93,10 +97,22 @@ class ContextCostTest {
             }
         }
         print(costs);
+        checkPicture(costs);
         assertThat(ratio(costs, "notes")).isLessThanOrEqualTo(new BigDecimal("1.15"));
         assertThat(ratio(costs, "whole")).isGreaterThan(BigDecimal.TWO);
         var whole = costs.get("whole");
         assertThat(whole.getLast()).isGreaterThan(whole.get(TURNS / 2)).isGreaterThan(whole.getFirst().multiply(BigDecimal.TWO));
+    }
+
+    /** The picture in the docs shows these figures; {@code -Dsidetone.docs.write=true} draws it anew. */
+    private static void checkPicture(Map<String, List<BigDecimal>> costs) throws IOException {
+        var picture = Path.of("..", "docs", "context-cost.svg");
+        if (Boolean.getBoolean("sidetone.docs.write")) Files.writeString(picture, CostCurve.svg(costs));
+        var drawn = CostCurve.figures(Files.readString(picture));
+        assertThat(drawn.keySet()).isEqualTo(costs.keySet());
+        // What is cached may differ by a step of 64 tokens when a reply ends a moment later.
+        costs.forEach((word, each) -> assertThat(sum(drawn.get(word), TURNS)).as("docs/context-cost.svg: %s", word)
+                .isCloseTo(sum(each, TURNS), Percentage.withPercentage(5)));
     }
 
     private static BigDecimal ratio(Map<String, List<BigDecimal>> costs, String word) {

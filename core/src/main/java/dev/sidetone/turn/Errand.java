@@ -3,6 +3,7 @@ package dev.sidetone.turn;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A task with what sets it off and who is told.
@@ -14,6 +15,19 @@ public record Errand<T>(Task<T> task, Trigger trigger, Consumer<TaskResult<T>> t
     /** @throws IllegalArgumentException when the task's name cannot stand on the wire */
     public Errand {
         Mark.checkTask(task.name());
+    }
+
+    /**
+     * One more beside others.
+     *
+     * @throws IllegalArgumentException when a task of that name is set off in the same way already
+     */
+    public static <T> List<Errand<?>> with(List<Errand<?>> others, Task.Triggered<T> what, Consumer<TaskResult<T>> to) {
+        var errand = new Errand<>(what.task(), what.trigger(), to);
+        if (others.stream().anyMatch(errand::repeats)) {
+            throw new IllegalArgumentException("a task \"" + what.task().name() + "\" is set off in this way already: give one of the two another name");
+        }
+        return Stream.concat(others.stream(), Stream.of(errand)).toList();
     }
 
     /** The same with each result handed on in this way. */

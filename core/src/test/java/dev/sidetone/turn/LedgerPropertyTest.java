@@ -109,7 +109,7 @@ class LedgerPropertyTest {
         }
 
         private String anyCode(String usual) {
-            return random.nextInt(8) > 0 ? usual : List.of("rate_limit_exceeded", "insufficient_quota", "server_error").get(random.nextInt(3));
+            return random.nextInt(24) > 0 ? usual : List.of("rate_limit_exceeded", "insufficient_quota", "server_error").get(random.nextInt(3));
         }
 
         private Status anyStatus() {

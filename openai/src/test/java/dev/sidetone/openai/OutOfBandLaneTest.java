@@ -2,6 +2,7 @@ package dev.sidetone.openai;
 
 import static dev.sidetone.server.ScriptedModel.says;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.openai.models.realtime.RealtimeServerEvent;
 import dev.sidetone.audio.Pcm;
@@ -15,11 +16,14 @@ import dev.sidetone.server.ScriptedModel;
 import dev.sidetone.server.ServerSettings;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.Limits;
+import dev.sidetone.turn.Prompts;
 import dev.sidetone.turn.Tasks;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -150,6 +154,26 @@ class OutOfBandLaneTest {
                 var connection = OutOfBandLane.on(Sdk.connect(server), turn -> {})) {
             var answer = connection.ask(Tasks.summary());
             assertThat(answer.value()).contains("Nothing was said.");
+        }
+    }
+
+    @Test
+    void a_task_is_set_off_by_each_turn_and_no_part_of_what_the_program_reads() throws Exception {
+        var model = ScriptedModel.script().hears("hello").replies(says("Hi."))
+                .answersBy(prompt -> says(prompt.instructions().contains(Prompts.verbatim()) ? "Hello." : "A greeting.")).build();
+        var records = new Records();
+        var results = new LinkedBlockingQueue<String>();
+        var settings = SETTINGS.beside(Tasks.summary().onEachTurn(), result -> results.add(result.value().orElse("none")));
+        assertThatIllegalArgumentException().isThrownBy(() -> settings.beside(Tasks.summary().onEachTurn(), result -> {})).withMessageContaining("another name");
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, model)) {
+            Program program;
+            try (var connection = OutOfBandLane.on(Sdk.connect(server), settings, records::add)) {
+                program = new Program(connection);
+                program.say(Sounds.turn());
+                assertThat(records.next().transcript().text()).contains("Hello.");
+                assertThat(results.poll(20, TimeUnit.SECONDS)).isEqualTo("A greeting.");
+            }
+            assertThat(program.types()).filteredOn("response.done"::equals).hasSize(1);
         }
     }
 

@@ -24,10 +24,10 @@ final class Names {
     /** Nats that a sentence with the name may lose against the one that was heard: said names lose up to 7, others 7 and more. */
     private static final double LOSS = 6;
     /**
-     * How near a name without a pronunciation must be: a recogniser that falls apart into short words had none for it, but one long
-     * word is mostly the word that was said.
+     * How near a name without a pronunciation must be. A recogniser that falls apart into short words had none for it; one word is
+     * mostly the word that was said, and the note may come from letters misheard, so that it may only be spelled otherwise.
      */
-    private static final double NEAR = 0.25, NEAR_WORD = 0.12;
+    private static final double NEAR = 0.25, NEAR_WORD = 0;
     /** Shorter names sound like too much. */
     private static final int FEWEST_SOUNDS = 4;
 
@@ -74,7 +74,7 @@ final class Names {
             boolean pronounced = reading.filter(found -> found.texts().contains(name)).isPresent();
             if (!pronounced) return Optional.of(candidate).filter(Names::near).map(Candidate::named);
             double loss = heard() - reading.get().score();
-            if (loss > least) continue;
+            if (loss >= least) continue;
             least = loss;
             best = candidate.named();
         }
