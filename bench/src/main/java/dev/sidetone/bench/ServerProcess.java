@@ -29,13 +29,19 @@ final class ServerProcess implements AutoCloseable {
 
     /** @param options for its JVM, split at blanks */
     static ServerProcess start(Scene scene, int connections, String options) {
+        return start(LoadServer.class, options, List.of(
+                Long.toString(scene.frame().toMillis()), Integer.toString(connections), Long.toString(scene.spread().toMillis())));
+    }
+
+    /** @param program says its address first, then answers orders, and ends with its input */
+    static ServerProcess start(Class<?> program, String options, List<String> arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Its output is for answers to orders.
         command.add("-Xlog:disable");
         Arrays.stream(options.split(" ")).filter(option -> !option.isEmpty()).forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), LoadServer.class.getName(),
-                Long.toString(scene.frame().toMillis()), Integer.toString(connections), Long.toString(scene.spread().toMillis())));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(arguments);
         try {
             return new ServerProcess(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
         } catch (IOException e) {

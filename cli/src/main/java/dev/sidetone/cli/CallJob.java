@@ -1,9 +1,6 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.client.Endpoint;
-import dev.sidetone.client.Gatekeeper;
-import dev.sidetone.client.Pricing;
-import dev.sidetone.client.Sidetone;
 import dev.sidetone.client.Transcription;
 import dev.sidetone.cost.PriceBook;
 import dev.sidetone.protocol.SessionSettings.TurnDetection;
@@ -93,14 +90,8 @@ final class CallJob {
 
     private CallRunner.Terms terms(Inputs inputs, Endpoint endpoint) {
         var options = order.options;
-        var sidetone = Sidetone.to(endpoint).model(options.model).agent(inputs.agent).turnDetection(order.detection)
-                .transcribe(inputs.transcription)
-                .limits(options.limits(order.target.local()));
-        sidetone = options.voice.map(sidetone::voice).orElse(sidetone);
-        sidetone = options.transcriptionModel().map(options.confidence ? sidetone::compareWithConfidence : sidetone::compareWith).orElseGet(sidetone::withoutComparison);
-        if (options.gated) sidetone = sidetone.gated(Gatekeeper.confirming());
-        var models = new Pricing.Models(options.model, options.transcriptionModel());
-        return new CallRunner.Terms(order.side.equipped(sidetone), models, inputs.prices, order.side, options.usage,
+        var sidetone = options.sidetone(endpoint, order.detection, inputs.agent, order.target.local()).transcribe(inputs.transcription);
+        return new CallRunner.Terms(order.side.equipped(sidetone), options.models(), inputs.prices, order.side, options.usage,
                 options.limits(order.target.local()).hearing().plus(AFTERWARDS));
     }
 

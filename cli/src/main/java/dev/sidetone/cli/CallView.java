@@ -86,6 +86,7 @@ final class CallView implements CallListener {
             case CallEvent.TurnHeard ignored -> { }
             case CallEvent.Mismatched ignored -> { }
             case CallEvent.TurnEnded ignored -> { }
+            case CallEvent.Noted ignored -> { }
             case CallEvent.Progress ignored -> { }
         }
         if (!(event instanceof CallEvent.Ended)) redraw();

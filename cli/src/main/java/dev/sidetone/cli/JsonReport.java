@@ -1,12 +1,11 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.client.CallTotals;
+import dev.sidetone.client.CostJson;
 import dev.sidetone.client.Endpoint;
-import dev.sidetone.cost.Cost;
-import dev.sidetone.cost.Meter;
+import dev.sidetone.client.PricedTurn;
 import dev.sidetone.cost.PriceBook;
 import dev.sidetone.cost.PriceSource;
-import dev.sidetone.cost.Usd;
 import dev.sidetone.protocol.SessionSettings.TurnDetection;
 import dev.sidetone.turn.TurnJson;
 import dev.sidetone.turn.WordErrorRate;
@@ -103,7 +102,7 @@ final class JsonReport {
         outcome.entries().forEach(entry -> turns.add(turn(entry)));
         var outside = NODES.objectNode();
         outside.set("meters", TurnJson.of(totals.outsideTurns()).node());
-        outside.set("cost", meter(outcome.outside()));
+        outside.set("cost", CostJson.of(outcome.outside()));
         call.set("outside_turns", outside);
         call.set("odd", odd(totals, outcome));
         var remarks = call.putArray("remarks");
@@ -129,19 +128,7 @@ final class JsonReport {
 
     /** A turn with its cost: a line of {@code turns.jsonl}. */
     static ObjectNode turn(Entry entry) {
-        var node = (ObjectNode) TurnJson.of(entry.turn()).node().deepCopy();
-        var cost = entry.cost();
-        var bill = NODES.objectNode();
-        bill.set("out_of_band", meter(cost.outOfBand()));
-        bill.set("built_in", meter(cost.builtIn()));
-        bill.set("reply", meter(cost.reply()));
-        bill.set("total", meter(cost.total()));
-        bill.put("ratio", cost.ratio().map(ratio -> ratio.toPlainString()).orElse(null));
-        node.set("cost", bill);
-        var reported = entry.turn().meters().outOfBand().map(usage -> usage.input().audio());
-        node.set("audio_tokens", NODES.objectNode().put("expected", entry.audioHeard().orElse(null)).put("reported", reported.orElse(null)));
-        node.put("said", entry.said().orElse(null));
-        return node;
+        return new PricedTurn(entry.turn(), entry.cost(), entry.audioHeard()).json().put("said", entry.said().orElse(null));
     }
 
     private static ObjectNode odd(CallTotals totals, Outcome outcome) {
@@ -157,35 +144,14 @@ final class JsonReport {
         var node = NODES.objectNode().put("turns", outcomes.stream().mapToInt(outcome -> outcome.entries().size()).sum());
         node.set("meters", TurnJson.of(bill.meters()).node());
         var cost = node.putObject("cost");
-        cost.set("out_of_band", meter(bill.cost().outOfBand()));
-        cost.set("built_in", meter(bill.cost().builtIn()));
-        cost.set("reply", meter(bill.cost().reply()));
-        cost.set("outside_turns", meter(bill.outside()));
-        cost.set("total", meter(bill.total()));
+        cost.set("out_of_band", CostJson.of(bill.cost().outOfBand()));
+        cost.set("built_in", CostJson.of(bill.cost().builtIn()));
+        cost.set("reply", CostJson.of(bill.cost().reply()));
+        cost.set("outside_turns", CostJson.of(bill.outside()));
+        cost.set("total", CostJson.of(bill.total()));
         cost.put("ratio", bill.ratio().map(ratio -> ratio.value().toPlainString()).orElse(null));
         node.set("scores", outcomes.stream().map(Outcome::scores).flatMap(Optional::stream).reduce(Scores::plus).map(JsonReport::scores).orElse(null));
         return node;
-    }
-
-    /** Amounts are texts: a JSON number would be read as a binary fraction. */
-    private static ObjectNode meter(Meter meter) {
-        var node = cost(meter.reported());
-        node.set("expected", meter.differs() ? cost(meter.expectedOrReported()) : null);
-        return node;
-    }
-
-    private static ObjectNode cost(Cost cost) {
-        boolean priced = !(cost instanceof Cost.NotPriced);
-        var node = NODES.objectNode().put("usd", cost instanceof Cost.Known known ? amount(known.amount()) : null)
-                .put("least", priced ? amount(cost.least()) : null)
-                .put("most", cost.most().map(JsonReport::amount).orElse(null));
-        var reasons = node.putArray("reasons");
-        cost.reasons().forEach(reasons::add);
-        return node;
-    }
-
-    private static String amount(Usd usd) {
-        return usd.shown().toPlainString();
     }
 
     private static ObjectNode scores(Scores scores) {

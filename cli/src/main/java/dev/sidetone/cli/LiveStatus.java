@@ -32,6 +32,7 @@ final class LiveStatus {
             case CallEvent.Mismatched ignored -> { }
             case CallEvent.BudgetStep ignored -> { }
             case CallEvent.TurnEnded ignored -> { }
+            case CallEvent.Noted ignored -> { }
             case CallEvent.Late ignored -> { }
             case CallEvent.AnsweredNobody ignored -> { }
             case CallEvent.Reported ignored -> { }

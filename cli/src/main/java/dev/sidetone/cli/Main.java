@@ -24,13 +24,15 @@ import picocli.CommandLine.Spec;
 @Command(name = "sidetone", versionProvider = Version.class, mixinStandardHelpOptions = true, scope = ScopeType.INHERIT,
         sortOptions = false, usageHelpAutoWidth = false,
         description = "Gives a voice agent the caller's own words.",
-        subcommands = {DemoCommand.class, CallCommand.class, TalkCommand.class, EvalCommand.class, ServeCommand.class, PromptsCommand.class},
+        subcommands = {DemoCommand.class, CallCommand.class, TalkCommand.class, ConsoleCommand.class, EvalCommand.class, ServeCommand.class,
+            PromptsCommand.class},
         footerHeading = "%nExamples:%n", footer = {
             "  sidetone demo                              a call on this machine, nothing to set up",
             "  sidetone call --audio caller.wav           your own recording",
             "  sidetone talk                              talk to the agent yourself",
             "  sidetone call --help                       all there is to choose",
             "  sidetone eval recordings                   how well it hears recordings with references",
+            "  sidetone console                           talk to the agent from a browser, and watch",
             "  sidetone serve                             a Realtime server for your own client",
             "  sidetone prompts                           what is sent to the model, to read and to edit"})
 public final class Main implements Runnable {
@@ -142,6 +144,15 @@ public final class Main implements Runnable {
     /** Ctrl-C may have to wait so much longer than usual for the command to end in order. */
     void takesToEnd(Duration longer) {
         longerLastWords = longer;
+    }
+
+    /** For commands that serve: nothing but Ctrl-C ends them. */
+    void untilStopped() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            // Ctrl-C.
+        }
     }
 
     PrintWriter err() {

@@ -3,7 +3,6 @@ package dev.sidetone.cli;
 import dev.sidetone.server.ServerSettings;
 import dev.sidetone.server.ServerSettings.Quirks;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,17 +63,9 @@ final class ServeCommand implements Callable<Integer> {
             llm.chosen(main.surroundings()).ifPresent(words -> screen.print("  words by " + words.name()));
             server.caution().ifPresent(screen::caution);
             screen.print(screen.paper().dim("  Any Realtime client may call, with " + (who.open() ? "any" : "a known") + " key. Ctrl-C ends it."));
-            untilStopped();
+            main.untilStopped();
             screen.print("stopped");
             return ExitCode.INTERRUPTED.code();
-        }
-    }
-
-    private static void untilStopped() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            // Ctrl-C: the way to end it.
         }
     }
 }

@@ -30,8 +30,9 @@ class ArrowsTest {
             Map.entry("speech", Set.of("audio", "protocol", "server", "agent")),
             Map.entry("llm", Set.of("audio", "protocol", "server", "agent", "speech")),
             Map.entry("eval", Set.of("audio", "protocol", "cost", "turn", "client")),
+            Map.entry("console", Set.of("audio", "protocol", "cost", "turn", "client")),
             Map.entry("device", Set.of("audio", "client")),
-            Map.entry("cli", Set.of("audio", "protocol", "cost", "turn", "client", "server", "speech", "llm", "eval", "device")));
+            Map.entry("cli", Set.of("audio", "protocol", "cost", "turn", "client", "server", "speech", "llm", "eval", "device", "console")));
 
     private static final JavaClasses HOUSE =
             new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("dev.sidetone");

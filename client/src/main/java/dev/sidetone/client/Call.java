@@ -4,6 +4,7 @@ import dev.sidetone.audio.Pcm;
 import dev.sidetone.client.Tally.Count;
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Session;
+import dev.sidetone.turn.ContextPolicy;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.Limits;
 import dev.sidetone.turn.Task;
@@ -11,6 +12,7 @@ import dev.sidetone.turn.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -109,6 +111,21 @@ public final class Call implements AutoCloseable {
     /** Asks the model something beside the conversation and waits for what it comes to: a value, or the reason why there is none. */
     public <T> TaskResult<T> ask(Task<T> task) throws InterruptedException {
         return desk.ask(task);
+    }
+
+    /**
+     * Has the turns that begin from now on transcribed in another way; those under way go on as they began.
+     *
+     * @return the number of the first turn it holds for; empty when the call is over
+     * @throws IllegalArgumentException for the context {@code shared}, whose rules stand in the session's instructions
+     */
+    public OptionalInt listen(Transcription transcription) throws InterruptedException {
+        if (transcription instanceof Transcription.On on && on.context() instanceof ContextPolicy.SharedPrefix) {
+            throw new IllegalArgumentException("the context \"shared\" cannot be switched to in a call, as its rules stand in the session's"
+                    + " instructions: begin the call with it, or use notes, latest, last:N or whole");
+        }
+        int from = desk.listen(transcription);
+        return from == 0 ? OptionalInt.empty() : OptionalInt.of(from);
     }
 
     public CallTotals totals() {

@@ -7,6 +7,8 @@ import dev.sidetone.turn.Action;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.TurnRecord;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** What there is to show while a call runs. */
 public sealed interface CallEvent {
@@ -32,7 +34,8 @@ public sealed interface CallEvent {
         }
     }
 
-    record ReplyStarted(String responseId) implements CallEvent {}
+    /** @param itemId of the turn that it answers; absent for a greeting and whatever else answers nobody */
+    record ReplyStarted(String responseId, Optional<String> itemId) implements CallEvent {}
 
     /** What the agent says or writes. */
     record ReplyDelta(String responseId, String text) implements CallEvent {
@@ -63,6 +66,19 @@ public sealed interface CallEvent {
 
     /** The budget for out-of-band requests takes a step: less is asked for from now on. */
     record BudgetStep(Action.Degraded what) implements CallEvent {}
+
+    /** The notes in force for the turns to come have changed. */
+    record Noted(List<String> lines) implements CallEvent {
+        public Noted {
+            lines = List.copyOf(lines);
+        }
+
+        /** Notes say what was said: only their number is printed. */
+        @Override
+        public String toString() {
+            return "Noted[" + lines.size() + " lines]";
+        }
+    }
 
     /** A turn is settled; the sink gets it too. */
     record TurnEnded(TurnRecord turn) implements CallEvent {}

@@ -5,6 +5,7 @@ import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.turn.TurnLedger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** What onlookers are told of the server's events and of progress, and what is counted of them. Session thread only. */
 final class Commentary {
@@ -14,6 +15,7 @@ final class Commentary {
     private final Line line;
     private final TurnLedger ledger;
     private Instant lastProgress = Instant.EPOCH;
+    private List<String> notes = List.of();
 
     Commentary(Line line, TurnLedger ledger) {
         this.line = line;
@@ -57,7 +59,7 @@ final class Commentary {
     /** What the agent does in the conversation; its audio is told where it is played. */
     private void reply(ServerEvent.OfResponse event) {
         switch (event) {
-            case ServerEvent.ResponseCreated created -> tell(new CallEvent.ReplyStarted(created.responseId()));
+            case ServerEvent.ResponseCreated created -> tell(new CallEvent.ReplyStarted(created.responseId(), ledger.answers(created.responseId())));
             case ServerEvent.TextDelta delta -> tell(new CallEvent.ReplyDelta(delta.responseId(), delta.delta()));
             case ServerEvent.SpokenDelta delta -> tell(new CallEvent.ReplyDelta(delta.responseId(), delta.delta()));
             case ServerEvent.ResponseDone done -> tell(new CallEvent.ReplyEnded(done.responseId(), done.response().status()));
@@ -81,6 +83,14 @@ final class Commentary {
         if (now.isBefore(lastProgress.plus(PROGRESS))) return;
         lastProgress = now;
         tell(new CallEvent.Progress(line.totals()));
+    }
+
+    /** A turn is settled, or turns are heard otherwise from now on: other notes may be in force. */
+    void notes() {
+        var inForce = ledger.notes();
+        if (inForce.equals(notes)) return;
+        notes = inForce;
+        tell(new CallEvent.Noted(inForce));
     }
 
     private void error(ServerEvent.ErrorReported reported) {

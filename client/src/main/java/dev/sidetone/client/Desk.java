@@ -28,6 +28,9 @@ final class Desk {
     /** When to leave. */
     private record Leave(Instant whenIdle, Instant atLast) {}
 
+    /** Turns to come are to be heard otherwise. @param from takes the number of the first such turn; 0 when there will be none */
+    record Switch(Transcription to, BlockingQueue<Integer> from) {}
+
     // What the server makes of the last audio must have had the time to reach us.
     private static final Duration ROUND_TRIP = Duration.ofMillis(300);
 
@@ -39,6 +42,7 @@ final class Desk {
     private final BlockingQueue<Errand<?>> asks = new LinkedBlockingQueue<>();
     private final AtomicBoolean interrupt = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final BlockingQueue<Switch> switches = new LinkedBlockingQueue<>();
     private volatile Optional<Leave> leave = Optional.empty();
     private volatile Optional<EndReason> end = Optional.empty();
 
@@ -89,7 +93,23 @@ final class Desk {
         return all;
     }
 
+    /** Leaves the wish to have turns heard otherwise, and waits. @return the number of the first; 0 when the call is over */
+    int listen(Transcription to) throws InterruptedException {
+        var answer = new ArrayBlockingQueue<Integer>(1);
+        switches.add(new Switch(to, answer));
+        bell.run();
+        end.ifPresent(this::turnAway);
+        return answer.take();
+    }
+
+    List<Switch> switches() {
+        var all = new ArrayList<Switch>();
+        switches.drainTo(all);
+        return all;
+    }
+
     private void turnAway(EndReason reason) {
+        switches().forEach(one -> one.from().add(0));
         requests().forEach(errand -> errand.endedUnasked(new Reason.CallOver(reason)));
     }
 

@@ -43,7 +43,7 @@ public final class Lane implements AutoCloseable {
         var line = new Line(wire, outbox, audience, new Floor(settings.replies()), tally, clock);
         var desk = new Desk(wire::wake);
         var errands = new Errands(settings.beside().stream().<Errand<?>>map(errand -> errand.by(audience::result)).toList());
-        var requests = new Requests(outbox, settings.transcription(), Gate.open(), "");
+        var requests = new Requests(outbox, new HouseRules(settings.transcription()), Gate.open(), "");
         var session = new RealtimeSession(line, new TurnLedger(settings.turnPlan()), requests, errands, desk);
         Thread.ofVirtual().name("sidetone-outbox").start(outbox::run);
         return new Running(line, desk, Thread.ofVirtual().name("sidetone-lane").start(session::run));

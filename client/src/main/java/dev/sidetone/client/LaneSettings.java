@@ -6,7 +6,6 @@ import dev.sidetone.turn.Task;
 import dev.sidetone.turn.TaskResult;
 import dev.sidetone.turn.TurnPlan;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -57,10 +56,6 @@ public record LaneSettings(Transcription transcription, boolean builtIn, boolean
     }
 
     TurnPlan turnPlan() {
-        var lane = switch (transcription) {
-            case Transcription.On on -> Optional.of(on.lane());
-            case Transcription.Off ignored -> Optional.<TurnPlan.Lane>empty();
-        };
-        return new TurnPlan(lane, builtIn, replies, limits);
+        return new TurnPlan(transcription.asked(), builtIn, replies, limits);
     }
 }

@@ -46,6 +46,10 @@ public final class Pricing {
         return new TurnCost(reply(turn), outOfBand(turn), builtIn(turn));
     }
 
+    public PricedTurn priced(TurnRecord turn) {
+        return new PricedTurn(turn, of(turn), audioHeard(turn));
+    }
+
     /** What belongs to no turn: greetings, tasks, what came late. */
     public Meter of(Meters outside) {
         return Meter.sum(List.of(

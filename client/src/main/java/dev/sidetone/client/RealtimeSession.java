@@ -112,6 +112,7 @@ final class RealtimeSession {
     /** Does what others have asked for, and what it is time for. @return whether the call is over */
     private boolean lookAround(boolean nothingCame) {
         if (desk.interrupts()) interrupt();
+        desk.switches().forEach(this::listen);
         desk.requests().forEach(errand -> run(errands.ask(errand)));
         requests.gate().rulings().forEach(ruled -> perform(ledger.ruled(ruled.itemId(), ruled.ruling(), line.now())));
         perform(voice.tick(line.now()));
@@ -151,7 +152,7 @@ final class RealtimeSession {
     private void perform(List<Action> actions) {
         for (var action : actions) {
             switch (action) {
-                case Action.AskForTranscript ask -> requests.transcript(ask);
+                case Action.AskForTranscript ask -> requests.transcript(ask, ledger.number(ask.itemId()));
                 case Action.Cancel cancel -> requests.cancel(cancel);
                 case Action.Answer answer -> requests.answer(answer, session);
                 case Action.TurnHeard heard -> {
@@ -164,6 +165,7 @@ final class RealtimeSession {
                     line.tally().add(Count.TURNS);
                     if (ended.turn().reply() instanceof Reply.Nothing(Reason.KeptSilent ignored)) line.floor().nobodyAnswers();
                     line.audience().turn(ended.turn());
+                    commentary.notes();
                     errands.turn(ended.turn()).forEach(this::run);
                 }
                 case Action.Late late -> {
@@ -181,6 +183,13 @@ final class RealtimeSession {
                 }
             }
         }
+    }
+
+    private void listen(Desk.Switch wish) {
+        int from = ledger.listen(wish.to().asked());
+        requests.rules().change(from, wish.to());
+        commentary.notes();
+        wish.from().add(from);
     }
 
     private void tell(CallEvent event) {

@@ -9,15 +9,17 @@ import java.util.Optional;
 /**
  * What a session asks of the model by itself: transcripts, and answers where a gate holds them back.
  *
+ * @param rules for the transcriber
  * @param gate through which answers pass
  * @param agent the agent's instructions, for peers that do not repeat them in their session
  */
-record Requests(Outbox outbox, Transcription transcription, Gate gate, String agent) {
+record Requests(Outbox outbox, HouseRules rules, Gate gate, String agent) {
 
     static final String CANCEL = "sidetone:cancel:";
 
-    void transcript(Action.AskForTranscript ask) {
-        if (transcription instanceof Transcription.On on) outbox.offer(OutOfBand.transcript(ask, on.rules()));
+    /** @param turn its number */
+    void transcript(Action.AskForTranscript ask, int turn) {
+        rules.of(turn).ifPresent(inForce -> outbox.offer(OutOfBand.transcript(ask, inForce)));
     }
 
     void cancel(Action.Cancel cancel) {

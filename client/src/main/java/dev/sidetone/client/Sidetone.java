@@ -214,7 +214,7 @@ public final class Sidetone {
         var desk = new Desk(wire::wake);
         var errands = new Errands(plan.program.beside().stream().<Errand<?>>map(errand -> errand.by(line.audience()::result)).toList());
         var gate = new Gate(plan.program.gated().map(Gated::keeper), wire::wake);
-        var requests = new Requests(line.outbox(), plan.transcription, gate, settings.instructions().orElse(""));
+        var requests = new Requests(line.outbox(), new HouseRules(plan.transcription), gate, settings.instructions().orElse(""));
         var session = new RealtimeSession(line, new TurnLedger(turnPlan()), requests, errands, desk);
         Thread.ofVirtual().name("sidetone-outbox").start(line.outbox()::run);
         try {

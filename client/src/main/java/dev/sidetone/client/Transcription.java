@@ -7,6 +7,7 @@ import dev.sidetone.turn.OutOfBand;
 import dev.sidetone.turn.Prompts;
 import dev.sidetone.turn.TranscribePolicy;
 import dev.sidetone.turn.TurnPlan;
+import java.util.Optional;
 import java.util.Set;
 
 /** The out-of-band transcription of the caller's turns. */
@@ -59,6 +60,14 @@ public sealed interface Transcription {
     }
 
     record Off() implements Transcription {}
+
+    /** How to ask; none when nothing is asked. */
+    default Optional<TurnPlan.Lane> asked() {
+        return switch (this) {
+            case On on -> Optional.of(on.lane());
+            case Off ignored -> Optional.empty();
+        };
+    }
 
     /** The shipped verbatim prompt, hearing the latest turn and notes of what is established. */
     static On verbatim() {

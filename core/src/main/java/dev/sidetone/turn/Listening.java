@@ -41,6 +41,11 @@ final class Listening {
         this.notes = notes;
     }
 
+    /** How the turn is heard, whatever holds for later ones. */
+    Optional<Lane> lane() {
+        return lane;
+    }
+
     Hearings heard() {
         var best = best();
         return new Hearings(builtIn, outOfBand(best), best.map(Attempt::verdict).orElseGet(Verdict.NothingToJudge::new), attempts, leastSure);

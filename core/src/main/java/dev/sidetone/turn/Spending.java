@@ -15,15 +15,20 @@ final class Spending {
 
     private static final BigDecimal HALF = new BigDecimal("0.5"), FOUR_FIFTHS = new BigDecimal("0.8");
 
-    private final Optional<Budget> budget;
+    private Optional<Budget> budget = Optional.empty();
     /** A policy that chooses, be it the user's own, is left to choose: the first step then changes nothing and is not told. */
-    private final boolean asksAlways;
+    private boolean asksAlways;
     private Usd spent = Usd.ZERO;
     private Usd dearest = Usd.ZERO;
     private Optional<Step> step = Optional.empty();
     private boolean toldUnpriced;
 
     Spending(Optional<Lane> lane) {
+        lane(lane);
+    }
+
+    /** What it may spend for, from now on. */
+    void lane(Optional<Lane> lane) {
         budget = lane.flatMap(Lane::budget);
         asksAlways = lane.filter(one -> one.policy() instanceof TranscribePolicy.Always).isPresent();
     }

@@ -5,6 +5,7 @@ import dev.sidetone.protocol.TranscriptionUsage;
 import dev.sidetone.protocol.Usage;
 import dev.sidetone.turn.TurnRecord.Speech;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -56,8 +57,7 @@ public final class TurnJson {
         node.set("built_in", heard(turn.builtIn(), turn.took().toBuiltIn()).put("least_sure", turn.heard().leastSure().orElse(null)));
         node.set("out_of_band", heard(turn.outOfBand(), turn.took().toOutOfBand()));
         node.set("guard", guard(turn.verdict()));
-        var mismatches = node.putArray("mismatches");
-        turn.mismatches().forEach(mismatch -> mismatches.add(mismatch(mismatch)));
+        node.set("mismatches", of(turn.mismatches()).node());
         var attempts = node.putArray("attempts");
         turn.heard().attempts().forEach(attempt -> attempts.add(attempt(attempt)));
         node.set("reply", reply(turn));
@@ -77,6 +77,13 @@ public final class TurnJson {
         node.set("out_of_band", meters.outOfBand().map(TurnJson::usage).orElse(null));
         node.set("built_in", meters.builtIn().map(TurnJson::usage).orElse(null));
         return new Json(node);
+    }
+
+    /** The {@code mismatches} alone, for turns that have no record yet. */
+    public static Json of(List<Mismatch> mismatches) {
+        var all = NODES.arrayNode();
+        mismatches.forEach(mismatch -> all.add(mismatch(mismatch)));
+        return new Json(all);
     }
 
     private static ObjectNode speech(Speech speech) {

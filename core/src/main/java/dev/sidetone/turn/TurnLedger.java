@@ -8,7 +8,6 @@ import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.protocol.Session;
 import dev.sidetone.protocol.Usage;
 import dev.sidetone.turn.Turn.Moment;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,6 +200,30 @@ public final class TurnLedger {
     /** The item whose transcript a response is, if it is one. */
     public Optional<String> transcribes(String responseId) {
         return responses.mark(responseId).filter(Mark::isTranscript).map(Mark::subject);
+    }
+
+    /** The item of the turn that a response answers, if it answers one. */
+    public Optional<String> answers(String responseId) {
+        return responses.answers(responseId);
+    }
+
+    /** The notes that the next request would be made with, a line each. */
+    public List<String> notes() {
+        return turns.notes();
+    }
+
+    /**
+     * Has turns announced from now on heard in this way; those under way go on as they began, and what is spent stays spent.
+     *
+     * @return the number of the first turn it holds for
+     */
+    public int listen(Optional<TurnPlan.Lane> lane) {
+        return turns.listen(lane);
+    }
+
+    /** The number of an item's turn, 0 for an item without one. */
+    public int number(String itemId) {
+        return turns.numberOf(itemId);
     }
 
     private void item(Item item, boolean done, Instant now) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class Turns {
 
-    private final TurnPlan plan;
+    private TurnPlan plan;
     private final Map<String, Turn> open = new LinkedHashMap<>();
     private final Past past = new Past();
     private final Minutes minutes = new Minutes();
@@ -44,7 +44,27 @@ final class Turns {
     /** The turn of an announced item: opened now if it is new, absent once it is recorded. */
     Optional<Turn> announced(String itemId, Instant now) {
         if (past.recorded(itemId)) return Optional.empty();
-        return Optional.of(open.computeIfAbsent(itemId, id -> new Turn(id, open.size() + past.records() + 1, plan, builtIn, now)));
+        return Optional.of(open.computeIfAbsent(itemId, id -> new Turn(id, next(), plan, builtIn, now)));
+    }
+
+    private int next() {
+        return open.size() + past.records() + 1;
+    }
+
+    /** Turns that open from now on are heard in this way. @return the number of the first */
+    int listen(Optional<TurnPlan.Lane> lane) {
+        plan = new TurnPlan(lane, plan.builtIn(), plan.replies(), plan.limits(), plan.gate(), plan.listened());
+        spending.lane(lane);
+        return next();
+    }
+
+    /** The notes in force for the next turn. */
+    List<String> notes() {
+        return plan.lane().map(lane -> notes(lane.context())).orElse(List.of());
+    }
+
+    private List<String> notes(ContextPolicy context) {
+        return context instanceof ContextPolicy.Notes(var glossary) ? notebook.lines(glossary) : List.of();
     }
 
     Optional<Turn> find(String itemId) {
@@ -77,7 +97,7 @@ final class Turns {
         return spending.used(usage);
     }
 
-    private int numberOf(String itemId) {
+    int numberOf(String itemId) {
         return find(itemId).map(turn -> turn.number).orElseGet(() -> past.numberOf(itemId));
     }
 
@@ -126,7 +146,7 @@ final class Turns {
         var turns = open.values().iterator();
         while (turns.hasNext()) {
             var turn = turns.next();
-            plan.lane().ifPresent(lane -> {
+            turn.listening.lane().ifPresent(lane -> {
                 turn.judge(() -> minutes.beside(turn.number), lane.languages());
                 turn.spend(spending);
                 if (turn.mayChoose(spending.policy(lane).patience(), now)) turn.choose(lane, spending, minutes.before(turn.number));
@@ -154,7 +174,6 @@ final class Turns {
     }
 
     private ContextPolicy.Scene scene(Turn turn, ContextPolicy context, Conversation conversation) {
-        List<String> notes = context instanceof ContextPolicy.Notes(var glossary) ? notebook.lines(glossary) : List.of();
-        return new ContextPolicy.Scene(turn.itemId, conversation.entries(), notes);
+        return new ContextPolicy.Scene(turn.itemId, conversation.entries(), notes(context));
     }
 }

@@ -13,11 +13,12 @@ import java.util.concurrent.TimeUnit;
  * A certificate for this machine, signed by itself and made anew at each start. The JDK can make one, but only through its
  * {@code keytool}: the classes behind it are not public.
  */
-final class SelfSigned {
+public final class SelfSigned {
 
     private SelfSigned() {}
 
-    record Made(KeyStore keystore, String password) {
+    /** A key with its certificate. @param password that opens it */
+    public record Made(KeyStore keystore, String password) {
         @Override
         public String toString() {
             return "Made[…]";
@@ -25,7 +26,7 @@ final class SelfSigned {
     }
 
     /** @throws ServerRefused when this JDK cannot make one */
-    static Made certificate() {
+    public static Made certificate() {
         var password = UUID.randomUUID().toString();
         try {
             var folder = Files.createTempDirectory("sidetone-tls");

@@ -64,9 +64,9 @@ class ExpectationsTest {
     void only_a_known_value_that_was_nearly_heard_is_near() {
         var expected = Expectations.of("", List.of("Known.\npolicy number: 56B5-12C0 (confirmed)"));
         var code = new Spelling.Code(CodePattern.of("XXXX-XXXX"), true);
-        assertThat(expected.near("56P512C0", code)).containsExactly("56B512C0");
-        assertThat(expected.near("56B512C0", code)).isEmpty();
-        assertThat(expected.near("18P625T2", code)).isEmpty();
-        assertThat(expected.near("56P512C", code)).isEmpty();
+        assertThat(expected.near("56P512C0", code, List.of())).containsExactly("56B512C0");
+        assertThat(expected.near("56B512C0", code, List.of())).isEmpty();
+        assertThat(expected.near("18P625T2", code, List.of())).isEmpty();
+        assertThat(expected.near("56P512C", code, List.of())).isEmpty();
     }
 }

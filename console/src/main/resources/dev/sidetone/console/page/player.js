@@ -1,0 +1,77 @@
+import { RATE } from './playout.js';
+import { addWorklet } from './worklet.js';
+
+/**
+ * Plays the agent and says what the caller has heard. The context runs at the line's rate, so that samples are counted,
+ * not computed. What was handed to the device sounds `outputLatency` later and counts as played only then.
+ *
+ * @typedef {{stream: number, samples: number, underruns: number, buffered_ms: number}} Played
+ */
+export class Player {
+  #context;
+  #node;
+  #onPlayed;
+  #onLevel;
+  #last = { stream: 0, samples: 0 };
+
+  /** @param {(played: Played) => void} onPlayed @param {(peak: number) => void} onLevel */
+  static async open(onPlayed, onLevel) {
+    const context = new AudioContext({ sampleRate: RATE, latencyHint: 'interactive' });
+    await addWorklet(context, 'playback');
+    await context.resume();
+    return new Player(context, onPlayed, onLevel);
+  }
+
+  constructor(context, onPlayed, onLevel) {
+    this.#context = context;
+    this.#onPlayed = onPlayed;
+    this.#onLevel = onLevel;
+    this.#node = new AudioWorkletNode(context, 'sidetone-playback', { numberOfInputs: 0, outputChannelCount: [1] });
+    this.#node.port.onmessage = ({ data }) => this.#on(data);
+    this.#node.connect(context.destination);
+  }
+
+  /** One binary frame of the line: stream, offset, PCM16. */
+  add(frame) {
+    const header = new DataView(frame);
+    const message = { type: 'audio', stream: header.getUint32(0, true), offset: header.getUint32(4, true), pcm: frame.slice(8) };
+    this.#node.port.postMessage(message, [message.pcm]);
+  }
+
+  /** No more will come for this stream. */
+  complete(stream) {
+    this.#node.port.postMessage({ type: 'complete', stream });
+  }
+
+  /** Silence at once; answered by `onPlayed`. */
+  stop(stream) {
+    this.#node.port.postMessage({ type: 'stop', stream });
+  }
+
+  async close() {
+    this.#node.port.postMessage({ type: 'close' });
+    await this.#context.close();
+  }
+
+  #on(message) {
+    switch (message.type) {
+      case 'level': return this.#onLevel(message.peak);
+      case 'position':
+      case 'stopped': return this.#report(message, message.samples - this.#inFlight() * RATE);
+      // The rest of an ended stream still sounds: it counts when it has.
+      case 'ended': return void setTimeout(() => this.#report(message, message.samples), this.#inFlight() * 1000);
+    }
+  }
+
+  #report({ stream, underruns, buffered }, samples) {
+    const before = this.#last.stream === stream ? this.#last.samples : 0;
+    const played = Math.max(before, Math.round(samples), 0);
+    this.#last = { stream, samples: played };
+    this.#onPlayed({ stream, samples: played, underruns, buffered_ms: Math.round(buffered / (RATE / 1000)) });
+  }
+
+  /** Seconds between handing a sample over and hearing it. Safari does not say. */
+  #inFlight() {
+    return this.#context.outputLatency ?? this.#context.baseLatency ?? 0;
+  }
+}
