@@ -96,7 +96,10 @@ final class CallVisitor implements PageLine.Visitor {
         call.ifPresent(now -> now.order(new PageCall.Order.Stop()));
     }
 
+    /** Until the call is over and the page has been told. */
     void awaitEnd(Duration patience) throws InterruptedException {
-        leader.join(patience);
+        var until = System.nanoTime() + patience.toNanos();
+        if (!leader.join(patience) || line.isEmpty()) return;
+        line.get().awaitOver(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
     }
 }

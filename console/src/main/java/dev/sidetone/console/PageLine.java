@@ -140,6 +140,11 @@ final class PageLine implements FrameHandler {
         send(new CloseStatus(code, reason).toFrame());
     }
 
+    /** Until both sides have said goodbye, or patience ends. */
+    void awaitOver(Duration patience) throws InterruptedException {
+        over.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private void send(Frame frame) {
         if (over.getCount() == 0) return;
         if (waitingBytes.addAndGet(frame.getPayloadLength()) > MOST_WAITING) visitor.gone();
