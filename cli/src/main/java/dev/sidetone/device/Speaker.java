@@ -19,7 +19,7 @@ import javax.sound.sampled.SourceDataLine;
  */
 public final class Speaker implements AudioSink, AutoCloseable {
 
-    // Less makes cheap sound cards stutter; more would be heard after an interruption where a device cannot drop it.
+    // Less makes cheap sound cards stutter; more would be heard after an interruption.
     private static final int LINE_MILLIS = 40;
     // A short step keeps the line full without waiting long for room in it.
     private static final int STEP_MILLIS = 10;
@@ -32,8 +32,6 @@ public final class Speaker implements AudioSink, AutoCloseable {
     private final String name;
     private final Resampler resampler;
     private final Thread writer;
-    /** Held while the line is written or emptied. Fair: a stop is next, however busy the writer. Taken before the other. */
-    private final ReentrantLock lineLock = new ReentrantLock(true);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     // Guarded by lock.
@@ -85,20 +83,20 @@ public final class Speaker implements AudioSink, AutoCloseable {
         }
     }
 
+    /**
+     * What waits is forgotten; what lies in the line sounds on, for 50 ms at most, and is not counted. The line is not emptied: under
+     * PulseAudio one that was plays nothing for up to two seconds afterwards.
+     */
     @Override
     public void stop() {
-        lineLock.lock();
         lock.lock();
         try {
             waiting.clear();
             samplesWaiting = 0;
             written.forget(line.getLongFramePosition());
-            line.flush();
-            written.restart(line.getLongFramePosition());
             room.signalAll();
         } finally {
             lock.unlock();
-            lineLock.unlock();
         }
     }
 
@@ -114,13 +112,8 @@ public final class Speaker implements AudioSink, AutoCloseable {
 
     private void write() {
         while (line.isOpen()) {
-            lineLock.lock();
-            try {
-                var bytes = next();
-                line.write(bytes, 0, bytes.length);
-            } finally {
-                lineLock.unlock();
-            }
+            var bytes = next();
+            line.write(bytes, 0, bytes.length);
         }
     }
 

@@ -21,7 +21,6 @@ final class Written {
     private final ArrayDeque<Step> steps = new ArrayDeque<>();
     private long frames;
     private long voice;
-    private long start;
     private long told;
 
     /** @param samples of it at our own rate, of which so many are voice */
@@ -33,7 +32,7 @@ final class Written {
 
     /** The samples of voice that have come out, when the line has counted this far. It never goes back. */
     long voiceAt(long position) {
-        long inside = Math.clamp(frames - (position - start), 0, frames);
+        long inside = Math.clamp(frames - position, 0, frames);
         while (!steps.isEmpty() && newerThanFirst() >= inside) steps.remove();
         long unheard = 0;
         for (var all = steps.descendingIterator(); all.hasNext() && inside > 0; ) {
@@ -49,15 +48,9 @@ final class Written {
         return steps.stream().skip(1).mapToLong(Step::frames).sum();
     }
 
-    /** The line is emptied. @param position just before */
+    /** What has not come out by now counts as voice no more. @param position of the line now */
     void forget(long position) {
         voice = voiceAt(position);
-        steps.clear();
-    }
-
-    /** The line goes on from here. */
-    void restart(long position) {
-        start = position;
-        frames = 0;
+        steps.replaceAll(step -> new Step(step.frames(), step.samples(), 0));
     }
 }

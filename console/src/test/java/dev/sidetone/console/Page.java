@@ -2,6 +2,7 @@ package dev.sidetone.console;
 
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.protocol.Json;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -29,6 +30,8 @@ final class Page implements WebSocket.Listener, AutoCloseable {
     private final LinkedBlockingDeque<JsonNode> frames = new LinkedBlockingDeque<>();
     private final List<Packet> packets = java.util.Collections.synchronizedList(new ArrayList<>());
     private final StringBuilder text = new StringBuilder();
+    /** A message comes in as many parts as the network made of it. */
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger code = new AtomicInteger(-1);
     private WebSocket socket;
@@ -60,8 +63,14 @@ final class Page implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
-        var packet = data.order(ByteOrder.LITTLE_ENDIAN);
-        packets.add(new Packet(packet.getInt(), packet.getInt(), packet.remaining() / 2));
+        var part = new byte[data.remaining()];
+        data.get(part);
+        binary.writeBytes(part);
+        if (last) {
+            var packet = ByteBuffer.wrap(binary.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+            packets.add(new Packet(packet.getInt(), packet.getInt(), packet.remaining() / 2));
+            binary.reset();
+        }
         from.request(1);
         return null;
     }
