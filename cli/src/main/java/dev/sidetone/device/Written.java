@@ -51,6 +51,9 @@ final class Written {
     /** What has not come out by now counts as voice no more. @param position of the line now */
     void forget(long position) {
         voice = voiceAt(position);
-        steps.replaceAll(step -> new Step(step.frames(), step.samples(), 0));
+        for (int left = steps.size(); left > 0; left--) {
+            var step = steps.remove();
+            steps.add(new Step(step.frames(), step.samples(), 0));
+        }
     }
 }
