@@ -15,6 +15,11 @@ public record ErrorDetails(
         return new ErrorDetails("invalid_request_error", Optional.of(code), message, Optional.empty(), Optional.empty());
     }
 
+    /** The code, or the type where there is none. */
+    public String inShort() {
+        return code.orElse(type);
+    }
+
     /** The peer's own words may quote what was said or a key: only the kind is printed. */
     @Override
     public String toString() {

@@ -43,6 +43,11 @@ final class Responses {
         String streamed() {
             return streamed.toString();
         }
+
+        /** What it says, also by peers whose final response is empty. */
+        String said(Response response) {
+            return response.text().isEmpty() ? streamed() : response.text();
+        }
     }
 
     private final Map<String, Known> byId = new LinkedHashMap<>();

@@ -1,12 +1,10 @@
 package dev.sidetone.turn;
 
 import dev.sidetone.audio.AudioFormat;
-import dev.sidetone.protocol.ErrorDetails;
 import dev.sidetone.protocol.Item;
 import dev.sidetone.protocol.Response;
 import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.protocol.Session;
-import dev.sidetone.protocol.Usage;
 import dev.sidetone.turn.Turn.Moment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +31,7 @@ public final class TurnLedger {
     private final TurnPlan plan;
     private final Turns turns;
     private final Unanswered tasks = new Unanswered();
+    private final Answers answers;
     private final Responses responses = new Responses();
     private final Conversation conversation = new Conversation();
     private final HeldReplies held;
@@ -42,6 +41,7 @@ public final class TurnLedger {
     public TurnLedger(TurnPlan plan) {
         this.plan = plan;
         this.turns = new Turns(plan);
+        this.answers = new Answers(turns, tasks);
         this.held = new HeldReplies(conversation, responses, plan.limits());
     }
 
@@ -78,9 +78,9 @@ public final class TurnLedger {
                 turns.heardBuiltIn(done.itemId(), new Heard.Text(done.transcript(), now), Optional.of(done.usage()), actions);
             }
             case ServerEvent.TranscriptionFailed failed ->
-                    turns.heardBuiltIn(failed.itemId(), new Heard.Nothing(new Reason.AsrFailed(inShort(failed.error()))), Optional.empty(), actions);
+                    turns.heardBuiltIn(failed.itemId(), new Heard.Nothing(new Reason.AsrFailed(failed.error().inShort())), Optional.empty(), actions);
             case ServerEvent.ErrorReported reported -> Mark.of(reported.error()).ifPresent(mark ->
-                    answered(mark, new Heard.Nothing(new Reason.Refused(inShort(reported.error()))), Optional.empty(), actions));
+                    answers.bring(mark, new Heard.Nothing(new Reason.Refused(reported.error().inShort())), Optional.empty(), actions));
             case ServerEvent.OfResponse of -> ofResponse(of, now, actions);
             case ServerEvent.ConversationCreated ignored -> {}
             case ServerEvent.ItemRetrieved ignored -> {}
@@ -175,9 +175,7 @@ public final class TurnLedger {
     private void settle(Instant now, List<Action> actions) {
         turns.settle(conversation, now, actions);
         plan.gate().ifPresent(patience -> {
-            for (var turn : turns.open()) {
-                if (turn.reply.held()) held.letThrough(turn, patience, now).ifPresent(actions::add);
-            }
+            actions.addAll(held.letThrough(turns.open(), patience, now));
             turns.settle(conversation, now, actions);
         });
     }
@@ -276,17 +274,16 @@ public final class TurnLedger {
 
     private void ended(Response response, Instant now, List<Action> actions) {
         var known = responses.know(response, conversation::addressee);
-        var streamed = known.streamed();
         switch (known.route) {
-            case Responses.Route.Beside beside -> answered(beside.mark(), Responses.heard(beside.mark(), response, streamed, now), response.usage(), actions);
+            case Responses.Route.Beside beside -> answers.bring(beside.mark(), Responses.heard(beside.mark(), response, known.streamed(), now), response.usage(), actions);
             case Responses.Route.Nobody nobody -> {
-                if (nobody.inBand()) turns.agentSaid(Optional.empty(), said(response, streamed));
+                if (nobody.inBand()) turns.agentSaid(Optional.empty(), known.said(response));
                 actions.add(new Action.AnsweredNobody(response, response.usage()));
             }
             case Responses.Route.Answer answer -> {
-                turns.agentSaid(Optional.of(answer.itemId()), said(response, streamed));
+                turns.agentSaid(Optional.of(answer.itemId()), known.said(response));
                 turns.find(answer.itemId()).ifPresentOrElse(turn -> {
-                    turn.reply.end(response, streamed, known.spoken, now);
+                    turn.reply.end(response, known.streamed(), known.spoken, now);
                     turn.usedByReply(response.usage());
                 }, () -> actions.add(new Action.Late(answer.itemId(), Action.Late.What.REPLY, Optional.of(response.text()),
                         Meters.NONE.withReply(response.usage()))));
@@ -295,33 +292,9 @@ public final class TurnLedger {
         responses.forget(response.id());
     }
 
-    private static String said(Response response, String streamed) {
-        return response.text().isEmpty() ? streamed : response.text();
-    }
-
-    /** An answer to one of our requests, or its refusal. */
-    private void answered(Mark mark, Heard heard, Optional<Usage> usage, List<Action> actions) {
-        if (!mark.isAnswer()) actions.addAll(turns.used(usage));
-        if (mark.isAnswer()) {
-            if (heard instanceof Heard.Nothing(var why)) turns.find(mark.subject()).ifPresent(t -> t.reply.absent(why));
-            return;
-        }
-        var turn = mark.isTranscript() ? turns.find(mark.subject()) : Optional.<Turn>empty();
-        if (turn.isPresent()) {
-            if (heard instanceof Heard.Nothing(Reason.Refused why) && why.forWhatItHolds()) turns.refused(turn.get(), mark.attempt());
-            turn.get().answered(heard, mark.attempt(), usage);
-        } else if (mark.isTranscript() || !tasks.ended(mark.subject(), heard, usage, actions)) {
-            actions.add(new Action.Late(mark.subject(), Action.Late.What.OUT_OF_BAND, Turns.textOf(heard), Meters.NONE.withOutOfBand(usage)));
-        }
-    }
-
     private void abandonUnlessAnswering(Turn turn, Reason why, Instant now) {
         turn.at(Moment.COMMITTED, now);
         turn.listening.end(why);
         turn.reply.absent(why);
-    }
-
-    private static String inShort(ErrorDetails error) {
-        return error.code().orElse(error.type());
     }
 }
