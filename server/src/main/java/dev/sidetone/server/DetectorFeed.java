@@ -23,7 +23,8 @@ final class DetectorFeed {
     private static final int STRIDE = 3;
 
     private short[] window = new short[Pcm.RATE / 10];
-    private float[][] thirds = new float[STRIDE][0];
+    /** Whole numbers, although they are multiplied as floats: two arrays of one type might be the same one, and such a loop stays out of vector registers. */
+    private int[][] thirds = new int[STRIDE][0];
     private float[] sums = {};
     /** Silence stands before the first input. */
     private int filled = REACH - 1;
@@ -48,7 +49,7 @@ final class DetectorFeed {
     /** Every third input together. */
     private void spread(int pairs) {
         int length = pairs + TAPS / STRIDE + 1;
-        if (thirds[0].length < length) thirds = new float[STRIDE][length];
+        if (thirds[0].length < length) thirds = new int[STRIDE][length];
         for (int third = 0; third < STRIDE; third++) {
             var into = thirds[third];
             for (int i = 0, from = third; i < length && from < filled; i++, from += STRIDE) into[i] = window[from];
@@ -67,7 +68,8 @@ final class DetectorFeed {
     private void add(float[] taps, int tap, int first, int count) {
         float one = taps[tap], two = taps[tap + 1], three = taps[tap + 2];
         int at = tap + first;
-        float[] ones = thirds[at % STRIDE], twos = thirds[(at + 1) % STRIDE], threes = thirds[(at + 2) % STRIDE], into = sums;
+        int[] ones = thirds[at % STRIDE], twos = thirds[(at + 1) % STRIDE], threes = thirds[(at + 2) % STRIDE];
+        var into = sums;
         int from = at / STRIDE, from2 = (at + 1) / STRIDE, from3 = (at + 2) / STRIDE;
         for (int i = 0; i < count; i++) into[i] += one * ones[from + i] + two * twos[from2 + i] + three * threes[from3 + i];
     }

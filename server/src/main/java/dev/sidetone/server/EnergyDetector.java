@@ -36,13 +36,13 @@ public final class EnergyDetector implements SpeechDetector {
     }
 
     private static double rms(short[] frame) {
-        double mean = 0, squares = 0;
+        long sum = 0, squares = 0;
         for (short sample : frame) {
-            mean += sample;
-            squares += (double) sample * sample;
+            sum += sample;
+            squares += sample * sample;
         }
-        mean /= frame.length;
         // Without the constant part: some sound cards add one.
-        return Math.sqrt(Math.max(0, squares / frame.length - mean * mean));
+        double mean = (double) sum / frame.length;
+        return Math.sqrt(Math.max(0, (double) squares / frame.length - mean * mean));
     }
 }
