@@ -13,12 +13,13 @@ import picocli.CommandLine.Option;
 /** Where a call goes. Without an endpoint it goes to our own server in this process, so that nothing is charged by surprise. */
 final class Target {
 
-    private static final String KEY = "OPENAI_API_KEY";
+    private static final String KEY = "OPENAI_API_KEY", AZURE_KEY = "AZURE_OPENAI_API_KEY", AZURE_HOSTS = ".azure.com";
     private static final String FROM_ENVIRONMENT = "env:";
     private static final Pattern HTTP = Pattern.compile("^http(s?)://");
 
     @Option(names = "--endpoint", paramLabel = "URL|openai",
-            description = "Where to call: ws:// or wss:// address, or openai with the key in OPENAI_API_KEY"
+            description = "Where to call: ws:// or wss:// address, openai with the key in OPENAI_API_KEY, or"
+                    + " https://NAME.openai.azure.com with the key in AZURE_OPENAI_API_KEY and a deployment as --model"
                     + " (default: the server in this process).")
     Optional<String> endpoint;
 
@@ -53,7 +54,9 @@ final class Target {
     Endpoint endpoint(Surroundings surroundings) {
         var base = named(endpoint.orElseThrow(), surroundings);
         var trusting = insecure ? base.trusting(Endpoint.Trust.ANYONE) : base;
-        return trusting.withHeaders(headers(surroundings)).withConnectTimeout(connectTimeout.duration());
+        var all = new LinkedHashMap<>(trusting.headers());
+        all.putAll(headers(surroundings));
+        return trusting.withHeaders(all).withConnectTimeout(connectTimeout.duration());
     }
 
     private Map<String, String> headers(Surroundings surroundings) {
@@ -79,6 +82,8 @@ final class Target {
                     new Failure(ExitCode.KEY, "--endpoint openai needs a key; set OPENAI_API_KEY in the environment")));
         }
         var endpoint = address(name);
+        var azure = surroundings.variable(AZURE_KEY);
+        if (azure.isPresent() && endpoint.uri().getHost().endsWith(AZURE_HOSTS)) return Endpoint.azure(endpoint.uri(), new Secret(azure.get()));
         // The key goes to its owner, and to nobody else unless the user says so with --header.
         return EndpointKind.of(endpoint.uri()) == EndpointKind.OPENAI && key.isPresent() ? endpoint.withKey(key.get()) : endpoint;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import dev.sidetone.audio.Pcm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** What users meet before there is a call. */
 class CommandLineTest {
@@ -105,6 +106,26 @@ class CommandLineTest {
         var closed = Files.createDirectory(folder.resolve("closed"));
         assertThat(closed.toFile().setWritable(false)).isTrue();
         assertFails(Program.run("demo", "--out", closed.resolve("kept").toString()), ExitCode.OUTPUT, "may not write");
+    }
+
+    @Test
+    void a_resource_of_azure_is_called_with_its_own_key_and_nobody_else_is() throws Exception {
+        var known = new Surroundings(Map.of("AZURE_OPENAI_API_KEY", "azure's", "OPENAI_API_KEY", "openai's"), false, StandardCharsets.UTF_8);
+
+        var azure = target("--endpoint", "https://bank.openai.azure.com", "--header", "x-team=claims").endpoint(known);
+        assertThat(azure.uri()).hasToString("wss://bank.openai.azure.com/openai/v1/realtime");
+        assertThat(azure.headers()).containsOnly(Map.entry("api-key", "azure's"), Map.entry("x-team", "claims"));
+        assertThat(azure.key()).isEmpty();
+
+        var other = target("--endpoint", "wss://bank.example/openai.azure.com").endpoint(known);
+        assertThat(other.headers()).isEmpty();
+        assertThat(other.key()).isEmpty();
+    }
+
+    private static Target target(String... arguments) {
+        var target = new Target();
+        new CommandLine(target).registerConverter(Seconds.class, new Seconds.Reader()).parseArgs(arguments);
+        return target;
     }
 
     @Test

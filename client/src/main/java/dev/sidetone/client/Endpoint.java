@@ -26,6 +26,8 @@ public record Endpoint(URI uri, Optional<Secret> key, Map<String, String> header
         ANYONE
     }
 
+    private static final String AZURE_PATH = "/openai/v1/realtime", AZURE_KEY = "api-key";
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
     public Endpoint {
@@ -43,6 +45,20 @@ public record Endpoint(URI uri, Optional<Secret> key, Map<String, String> header
 
     public static Endpoint openAi(Secret key) {
         return of(URI.create("wss://api.openai.com/v1/realtime")).withKey(key);
+    }
+
+    /**
+     * Azure OpenAI by its resource: the session's model is the name of a deployment, and so is the one that {@code compareWith} names.
+     * For a token of Entra instead of a key use {@link #of} with {@link #withKey}.
+     *
+     * @param resource {@code https://name.openai.azure.com}; a path is kept, without one the path of the service's current protocol is taken
+     */
+    public static Endpoint azure(URI resource, Secret key) {
+        if (resource.getHost() == null) throw new IllegalArgumentException("\"" + resource + "\" is no resource: use https://name.openai.azure.com");
+        var secure = "http".equals(resource.getScheme()) || "ws".equals(resource.getScheme()) ? "ws://" : "wss://";
+        var path = Optional.ofNullable(resource.getRawPath()).filter(given -> given.length() > 1).orElse(AZURE_PATH);
+        var query = resource.getRawQuery() == null ? "" : "?" + resource.getRawQuery();
+        return of(URI.create(secure + resource.getRawAuthority() + path + query)).withHeaders(Map.of(AZURE_KEY, key.reveal()));
     }
 
     public Endpoint withKey(Secret key) {

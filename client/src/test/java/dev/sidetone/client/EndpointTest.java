@@ -31,6 +31,26 @@ class EndpointTest {
         assertThatThrownBy(() -> Endpoint.of(URI.create(address))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("is no endpoint: use ws://");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://bank.openai.azure.com, wss://bank.openai.azure.com/openai/v1/realtime?model=voice",
+        "https://bank.openai.azure.com/, wss://bank.openai.azure.com/openai/v1/realtime?model=voice",
+        "wss://bank.openai.azure.com/gateway/realtime?tenant=7, wss://bank.openai.azure.com/gateway/realtime?tenant=7&model=voice",
+        "http://127.0.0.1:8765, ws://127.0.0.1:8765/openai/v1/realtime?model=voice",
+    })
+    void a_resource_of_azure_is_called_where_its_service_stands(String resource, String expected) {
+        var endpoint = Endpoint.azure(URI.create(resource), new Secret("verysecret"));
+        assertThat(endpoint.address(Optional.of("voice"))).hasToString(expected);
+        assertThat(endpoint.headers()).containsExactly(Map.entry("api-key", "verysecret"));
+        assertThat(endpoint.key()).isEmpty();
+        assertThat(endpoint.toString()).doesNotContain("verysecret");
+    }
+
+    @Test
+    void what_is_no_resource_is_refused_in_one_line() {
+        assertThatThrownBy(() -> Endpoint.azure(URI.create("bank"), new Secret("k"))).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("use https://name.openai.azure.com");
+    }
+
     @Test
     void keys_do_not_print() {
         var endpoint = Endpoint.openAi(new Secret("sk-verysecret")).withHeaders(Map.of("api-key", "verysecret"));
