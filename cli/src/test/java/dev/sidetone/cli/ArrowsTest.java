@@ -20,11 +20,12 @@ class ArrowsTest {
 
     private static final Map<String, Set<String>> MAY_SEE = Map.ofEntries(
             Map.entry("audio", Set.of()),
+            Map.entry("frames", Set.of()),
             Map.entry("protocol", Set.of("audio")),
             Map.entry("cost", Set.of("protocol", "audio")),
             Map.entry("turn", Set.of("protocol", "cost", "audio")),
-            Map.entry("client", Set.of("audio", "protocol", "cost", "turn")),
-            Map.entry("server", Set.of("audio", "protocol")),
+            Map.entry("client", Set.of("audio", "frames", "protocol", "cost", "turn")),
+            Map.entry("server", Set.of("audio", "frames", "protocol")),
             Map.entry("test", Set.of("audio", "protocol", "server")),
             Map.entry("agent", Set.of("audio", "protocol")),
             Map.entry("speech", Set.of("audio", "protocol", "server", "agent")),

@@ -1,5 +1,6 @@
 package dev.sidetone.client;
 
+import dev.sidetone.frames.Frames;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
@@ -24,19 +25,10 @@ final class FrameWriter {
 
     private static final Duration GOODBYE_PATIENCE = Duration.ofSeconds(2);
 
-    private static final int LAST = 0x80, TEXT = 1, CLOSE = 8, PING = 9, PONG = 10;
-    private static final int NO_CODE = 1005;
-    /** A control frame has at most 125 bytes, two of which are a goodbye's code. */
-    private static final int LONGEST_REASON = 123;
-
-    /** Two bytes, at most eight of length, four of mask. */
-    private static final int LARGEST_HEAD = 14;
-
     /** Answers that wait behind a text: a peer that pings faster than it reads is answered less often. */
     private static final int MOST_WAITING = 16;
 
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private record Control(int opcode, byte[] payload) {}
@@ -64,8 +56,8 @@ final class FrameWriter {
             int from = 0;
             do {
                 int length = Math.min(payload.length - from, LARGEST_FRAME);
-                int opcode = from == 0 ? TEXT : 0;
-                frame(from + length == payload.length ? opcode | LAST : opcode, payload, from, length);
+                int opcode = from == 0 ? Frames.TEXT : Frames.CONTINUATION;
+                frame(from + length == payload.length ? opcode | Frames.LAST : opcode, payload, from, length);
                 from += length;
                 writeControl();
             } while (from < payload.length);
@@ -76,11 +68,11 @@ final class FrameWriter {
     }
 
     void ping() {
-        send(new Control(PING, new byte[0]));
+        send(new Control(Frames.PING, new byte[0]));
     }
 
     void pong(byte[] payload) {
-        if (control.size() < MOST_WAITING) send(new Control(PONG, payload));
+        if (control.size() < MOST_WAITING) send(new Control(Frames.PONG, payload));
     }
 
     private void send(Control frame) {
@@ -106,26 +98,19 @@ final class FrameWriter {
 
     private void writeControl() throws IOException {
         for (var next = control.poll(); next != null; next = control.poll()) {
-            if (!saidGoodbye) frame(next.opcode | LAST, next.payload, 0, next.payload.length);
+            if (!saidGoodbye) frame(next.opcode | Frames.LAST, next.payload, 0, next.payload.length);
         }
     }
 
-    /** The last frame; it is left out when a text is stuck. @param code 1005 stands for none */
+    /** The last frame; it is left out when a text is stuck. @param code {@link Frames#NO_CODE} stands for none */
     void goodbye(int code, String reason) {
         try {
             if (!lock.tryLock(GOODBYE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) return;
             try {
                 if (saidGoodbye) return;
                 saidGoodbye = true;
-                var words = reason.getBytes(StandardCharsets.UTF_8);
-                int length = code == NO_CODE ? 0 : 2 + Math.min(words.length, LONGEST_REASON);
-                var payload = new byte[length];
-                if (length > 0) {
-                    payload[0] = (byte) (code >> 8);
-                    payload[1] = (byte) code;
-                    System.arraycopy(words, 0, payload, 2, length - 2);
-                }
-                frame(CLOSE | LAST, payload, 0, length);
+                var payload = Frames.goodbye(code, reason);
+                frame(Frames.CLOSE | Frames.LAST, payload, 0, payload.length);
             } finally {
                 lock.unlock();
             }
@@ -143,27 +128,10 @@ final class FrameWriter {
     }
 
     private void frame(int first, byte[] payload, int from, int length) throws IOException {
-        var frame = new byte[LARGEST_HEAD + length];
-        int at = 0;
-        frame[at++] = (byte) first;
-        if (length < 126) {
-            frame[at++] = (byte) (0x80 | length);
-        } else if (length <= 0xffff) {
-            frame[at++] = (byte) (0x80 | 126);
-            frame[at++] = (byte) (length >> 8);
-            frame[at++] = (byte) length;
-        } else {
-            frame[at++] = (byte) (0x80 | 127);
-            LONGS.set(frame, at, (long) length);
-            at += Long.BYTES;
-        }
-        int mask = mask();
-        INTS.set(frame, at, mask);
-        at += Integer.BYTES;
-        masked(payload, from, frame, at, length, mask);
+        var frame = Frames.masked(first, payload, from, length, mask());
         writingSince = System.nanoTime();
         try {
-            out.write(frame, 0, at + length);
+            out.write(frame);
             out.flush();
         } finally {
             writingSince = Long.MAX_VALUE;
@@ -177,12 +145,5 @@ final class FrameWriter {
         }
         nextMask += Integer.BYTES;
         return (int) INTS.get(masks, nextMask - Integer.BYTES);
-    }
-
-    private static void masked(byte[] from, int at, byte[] into, int to, int length, int mask) {
-        long twice = (long) mask << 32 | mask & 0xffff_ffffL;
-        int i = 0;
-        for (; i + Long.BYTES <= length; i += Long.BYTES) LONGS.set(into, to + i, (long) LONGS.get(from, at + i) ^ twice);
-        for (; i < length; i++) into[to + i] = (byte) (from[at + i] ^ mask >> 24 - 8 * (i & 3));
     }
 }

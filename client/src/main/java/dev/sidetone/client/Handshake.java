@@ -1,5 +1,6 @@
 package dev.sidetone.client;
 
+import dev.sidetone.frames.Frames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -10,8 +11,6 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Locale;
@@ -26,8 +25,6 @@ final class Handshake {
 
     /** Under TLS {@code socket} is laid over {@code tcp}; to close the latter never waits. */
     record Done(Socket tcp, Socket socket, InputStream in) {}
-
-    private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     /** RFC 9110, 5.6.2 and 5.5. */
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -163,18 +160,10 @@ final class Handshake {
     }
 
     private static void check(HttpAnswer response, String nonce) throws IOException {
-        if (!response.says("upgrade", "websocket") || !response.says("connection", "upgrade")) throw new IOException("it upgrades to something else");
-        if (!response.header("sec-websocket-accept").equals(accept(nonce))) throw new IOException("it does not prove that it read the request");
-        if (!response.header("sec-websocket-extensions").isEmpty()) throw new IOException("it uses an extension that nobody asked for");
-        if (!response.header("sec-websocket-protocol").isEmpty()) throw new IOException("it chose a protocol that nobody offered");
-    }
-
-    private static String accept(String nonce) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-1").digest((nonce + MAGIC).getBytes(StandardCharsets.US_ASCII));
-            return Base64.getEncoder().encodeToString(digest);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no SHA-1", e);
-        }
+        var headers = response.headers();
+        if (!headers.says("upgrade", "websocket") || !headers.says("connection", "upgrade")) throw new IOException("it upgrades to something else");
+        if (!headers.value("sec-websocket-accept").orElse("").equals(Frames.accept(nonce))) throw new IOException("it does not prove that it read the request");
+        if (headers.words("sec-websocket-extensions").findAny().isPresent()) throw new IOException("it uses an extension that nobody asked for");
+        if (headers.words("sec-websocket-protocol").findAny().isPresent()) throw new IOException("it chose a protocol that nobody offered");
     }
 }

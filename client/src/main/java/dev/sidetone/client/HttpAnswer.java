@@ -1,16 +1,15 @@
 package dev.sidetone.client;
 
+import dev.sidetone.frames.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** The head of a web server's answer (RFC 9112), and what there is of a body when the answer is no. */
-record HttpAnswer(int status, Map<String, String> headers) {
+record HttpAnswer(int status, Headers headers) {
 
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})( .*)?");
 
@@ -39,13 +38,7 @@ record HttpAnswer(int status, Map<String, String> headers) {
         var lines = head.toString(StandardCharsets.ISO_8859_1).split("\r\n");
         var status = STATUS.matcher(lines[0]);
         if (!status.matches()) throw new IOException("its answer begins with no HTTP status");
-        var headers = new TreeMap<String, String>();
-        for (int i = 1; i < lines.length; i++) {
-            int colon = lines[i].indexOf(':');
-            if (colon < 1) throw new IOException("a line of its answer is no header");
-            headers.merge(lines[i].substring(0, colon).toLowerCase(Locale.ROOT), lines[i].substring(colon + 1).strip(), (a, b) -> a + ", " + b);
-        }
-        return new HttpAnswer(Integer.parseInt(status.group(1)), headers);
+        return new HttpAnswer(Integer.parseInt(status.group(1)), Headers.of(List.of(lines).subList(1, lines.length)));
     }
 
     /** A server of another kind may say something and then wait for ever. */
@@ -54,30 +47,17 @@ record HttpAnswer(int status, Map<String, String> headers) {
         if (head.size() == 5 && !head.toString(StandardCharsets.ISO_8859_1).equals("HTTP/")) throw new IOException("its answer begins with no HTTP status");
     }
 
-    /** Empty when there is none. */
-    String header(String name) {
-        return headers.getOrDefault(name, "");
-    }
-
-    /** Whether a header that lists words has this one. */
-    boolean says(String name, String word) {
-        for (var one : header(name).split(",")) {
-            if (one.strip().equalsIgnoreCase(word)) return true;
-        }
-        return false;
-    }
-
     /** What can be had of the body in the time that is left; a body that breaks off is still worth quoting. */
     String body(InputStream in) {
         var body = new ByteArrayOutputStream();
         try {
-            if (says("transfer-encoding", "chunked")) {
+            if (headers.says("transfer-encoding", "chunked")) {
                 for (int size = chunk(in); size > 0 && body.size() < LARGEST_BODY; size = chunk(in)) {
                     body.write(in.readNBytes(Math.min(size, LARGEST_BODY)));
                     line(in);
                 }
             } else {
-                var length = header("content-length");
+                var length = headers.value("content-length").orElse("");
                 body.write(in.readNBytes(length.matches("\\d{1,8}") ? Math.min(Integer.parseInt(length), LARGEST_BODY) : LARGEST_BODY));
             }
         } catch (IOException | NumberFormatException broken) {

@@ -1,5 +1,11 @@
 package dev.sidetone.client;
 
+import dev.sidetone.frames.Breach;
+import dev.sidetone.frames.FrameReader;
+import dev.sidetone.frames.FrameReader.Came;
+import dev.sidetone.frames.Peer;
+import dev.sidetone.frames.Peer.Packing;
+import dev.sidetone.frames.Peer.Side;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -11,6 +17,14 @@ import java.util.function.Consumer;
  * compression is offered. The JDK's client costs ten times the memory and twice the processor time for the same call.
  */
 final class WebSocketWire implements Wire {
+
+    // A frame with a whole item's audio has at most 20 MiB of base64 (15 MiB of audio); nothing else comes near.
+    private static final int LARGEST_MESSAGE = 32 << 20;
+
+    /** Holds any delta of up to 120 ms whole, so that it takes one call of the system. */
+    private static final int READ_AHEAD = 8 << 10;
+
+    private static final Peer SERVER = new Peer(Side.SERVER, LARGEST_MESSAGE, READ_AHEAD, Packing.NONE);
 
     // A peer that takes no bytes for this long is gone, whatever TCP says.
     private static final Duration SEND_PATIENCE = Duration.ofSeconds(30);
@@ -28,7 +42,7 @@ final class WebSocketWire implements Wire {
 
     private WebSocketWire(Handshake.Done upgraded, Pulse pulse) throws IOException {
         this.tcp = upgraded.tcp();
-        this.reader = new FrameReader(upgraded.in(), pulse::heard);
+        this.reader = new FrameReader(upgraded.in(), SERVER, pulse::heard);
         this.writer = new FrameWriter(upgraded.socket().getOutputStream());
         this.pulse = pulse;
     }
@@ -58,7 +72,7 @@ final class WebSocketWire implements Wire {
     private void read() {
         try {
             while (take(reader.next())) {}
-        } catch (FrameReader.Breach breach) {
+        } catch (Breach breach) {
             writer.goodbye(breach.code(), "");
             inbox.end(new Received.Lost(breach.getMessage()));
         } catch (IOException e) {
@@ -66,24 +80,25 @@ final class WebSocketWire implements Wire {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            reader.close();
             inbox.end(new Received.Lost("the connection was closed here"));
         }
     }
 
     /** @return whether more may come */
-    private boolean take(FrameReader.Came came) throws InterruptedException {
+    private boolean take(Came came) throws InterruptedException {
         switch (came) {
-            case FrameReader.Came.Text(String text) -> inbox.put(new Received.Event(text));
+            case Came.Text(String text) -> inbox.put(new Received.Event(text));
             // The protocol has no binary frames: it goes the way of all that cannot be read, to be counted and shown.
-            case FrameReader.Came.Binary() -> inbox.put(new Received.Event("(a binary frame)"));
-            case FrameReader.Came.Ping(byte[] payload) -> writer.pong(payload);
-            case FrameReader.Came.Pong() -> {}
-            case FrameReader.Came.Close(int code, String reason) -> {
+            case Came.Binary() -> inbox.put(new Received.Event("(a binary frame)"));
+            case Came.Ping(byte[] payload) -> writer.pong(payload);
+            case Came.Pong() -> {}
+            case Came.Close(int code, String reason) -> {
                 writer.goodbye(code, "");
                 inbox.end(new Received.Closed(code, reason));
                 return false;
             }
-            case FrameReader.Came.End() -> {
+            case Came.End() -> {
                 inbox.end(new Received.Lost("the server went away without a goodbye"));
                 return false;
             }
