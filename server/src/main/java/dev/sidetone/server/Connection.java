@@ -4,7 +4,6 @@ import dev.sidetone.protocol.ServerEvent;
 import dev.sidetone.server.Inbox.Delivery;
 import dev.sidetone.server.Witness.Farewell;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +17,8 @@ final class Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-    /** Recorded: the live service pings about every 20 s. */
-    private static final Duration PING_EVERY = Duration.ofSeconds(20);
-
     /** Three pings without an answer: the client is gone, though its network did not say so. */
-    private static final Duration LONGEST_SILENCE = PING_EVERY.multipliedBy(3);
+    private static final Duration LONGEST_SILENCE = Timetable.PING_EVERY.multipliedBy(3);
 
     /** How long a client may take to answer a close frame before the connection is dropped. */
     private static final Duration GOODBYE = Duration.ofSeconds(5);
@@ -44,17 +40,14 @@ final class Connection {
         record Gone(Farewell why) implements State {}
     }
 
-    private final Link link;
-    private final Inbox inbox;
+    private final Line line;
     private final Outbox outbox;
     private final ModelSession model;
     private final ServerSettings settings;
     private final EventFaults faults;
     private final Dialogue dialogue;
-    private final Witness.OfConnection witness;
-    private final Alarm alarm;
+    private final Timetable timetable;
     private State state = new State.Open();
-    private long nextPing = System.nanoTime() + PING_EVERY.toNanos();
 
     /** What a connection talks over, and who sees it. */
     record Line(Link link, Inbox inbox, Witness.OfConnection witness) {}
@@ -62,24 +55,22 @@ final class Connection {
     /** @param model closed when the connection ends */
     Connection(Line line, Admission.Admitted admitted, ModelSession model, ServerSettings settings) {
         var ids = new Ids(settings.clock());
-        this.link = line.link();
-        this.inbox = line.inbox();
-        this.witness = line.witness();
-        this.alarm = new Alarm(inbox::wake);
-        this.outbox = new Outbox(link, ids, settings.limits().slowReader());
+        this.line = line;
+        this.timetable = new Timetable(settings.clock(), line.inbox()::wake);
+        this.outbox = new Outbox(line.link(), ids, settings.limits().slowReader());
         this.model = model;
         this.settings = settings;
         this.faults = new EventFaults(settings.faults(), ids, outbox);
         var session = new SessionConfig(ids.session(), admitted.kind(), settings.clock().instant().plus(settings.limits().session()));
         admitted.config().ifPresent(config -> session.update(config, false));
         this.dialogue = new Dialogue(session, model, settings,
-                new Dialogue.Surroundings(ids, this::then, this::emit, new ModelFaults(settings.faults()), witness::failed));
+                new Dialogue.Surroundings(ids, this::then, this::emit, new ModelFaults(settings.faults()), line.witness()::failed));
     }
 
     /** Serves the client until it is gone. @return why it is over */
     Farewell run() {
         var writer = Thread.ofVirtual().name(Thread.currentThread().getName() + "-writer").start(() -> outbox.sendAll());
-        var clockMoves = ServerClock.of(settings.clock()).whenMoved(inbox::wake);
+        var clockMoves = ServerClock.of(settings.clock()).whenMoved(line.inbox()::wake);
         try {
             return serve();
         } catch (ConnectionOver over) {
@@ -95,10 +86,10 @@ final class Connection {
     private Farewell serve() throws InterruptedException {
         dialogue.hello();
         lookAround();
-        inbox.letBringersFollow(this::followForTheLoop);
+        line.inbox().letBringersFollow(this::followForTheLoop);
         boolean gone = false;
         while (talking()) {
-            var next = inbox.take();
+            var next = line.inbox().take();
             // While nobody was here a bringer may have come to the end.
             if (talking()) step(next);
             else gone = next.isPresent() && next.get() instanceof Delivery.Gone;
@@ -124,29 +115,27 @@ final class Connection {
             Thread.currentThread().interrupt();
             state = new State.Gone(Farewell.SERVER_STOPPED);
         } catch (RuntimeException | Error broken) {
-            witness.failed(broken);
-            link.close(1011, "The server failed.");
+            line.witness().failed(broken);
+            line.link().close(1011, "The server failed.");
             state = new State.Gone(Farewell.FAILED);
         }
-        if (!talking()) inbox.wake();
+        if (!talking()) line.inbox().wake();
     }
 
     private void step(Optional<Delivery> next) throws InterruptedException {
         if (next.isPresent()) handle(next.get());
         if (talking()) dialogue.tick();
-        witness.holds(new Witness.Held(dialogue.items(), dialogue.audioBytes(), outbox.waiting(), inbox.weight()));
-        if (System.nanoTime() - nextPing >= 0) {
-            ping();
-            nextPing += PING_EVERY.toNanos();
-        }
+        line.witness().holds(new Witness.Held(dialogue.items(), dialogue.audioBytes(), outbox.waiting(), line.inbox().weight()));
+        if (timetable.pingIsDue()) ping();
         if (state instanceof State.Leaving(long deadline)) leave(deadline);
         if (talking()) lookAround();
     }
 
     /** Whether the session's time is over, and when to look again should nothing come. */
     private void lookAround() throws InterruptedException {
-        if (faults.expired() || !now().isBefore(dialogue.session().expires())) expire();
-        else alarm.within(waiting());
+        var expires = dialogue.session().expires();
+        if (faults.expired() || timetable.hasCome(expires)) expire();
+        else timetable.wakeAt(dialogue.nextTick().filter(expires::isAfter).orElse(expires), patience());
     }
 
     private boolean talking() {
@@ -154,7 +143,7 @@ final class Connection {
     }
 
     private void ping() throws InterruptedException {
-        if (link.silence().compareTo(LONGEST_SILENCE) > 0) throw new ConnectionOver(Farewell.NO_ANSWER_TO_PINGS);
+        if (line.link().silence().compareTo(LONGEST_SILENCE) > 0) throw new ConnectionOver(Farewell.NO_ANSWER_TO_PINGS);
         outbox.put(new Outbox.Parcel.Ping());
     }
 
@@ -162,29 +151,19 @@ final class Connection {
     private void awaitGoodbye() throws InterruptedException {
         long deadline = System.nanoTime() + GOODBYE.toNanos();
         while (System.nanoTime() < deadline) {
-            var next = inbox.take(Duration.ofNanos(deadline - System.nanoTime()));
+            var next = line.inbox().take(Duration.ofNanos(deadline - System.nanoTime()));
             if (next.isPresent() && next.get() instanceof Delivery.Gone) return;
         }
     }
 
-    /** Until something is due: a ping, the caller's silence, or the end of the session. */
-    private Duration waiting() {
-        var ping = Duration.ofNanos(nextPing - System.nanoTime());
-        var expires = dialogue.session().expires();
-        var due = ServerClock.of(settings.clock()).until(dialogue.nextTick().filter(expires::isAfter).orElse(expires));
-        var next = ping.compareTo(due) < 0 ? ping : due;
-        if (!(state instanceof State.Leaving(long deadline))) return next;
-        var patience = Duration.ofNanos(deadline - System.nanoTime());
-        return next.compareTo(patience) < 0 ? next : patience;
-    }
-
-    private Instant now() {
-        return settings.clock().instant();
+    /** How long a server that stops lets responses under way go on. */
+    private Duration patience() {
+        return state instanceof State.Leaving(long deadline) ? Duration.ofNanos(deadline - System.nanoTime()) : FOR_EVER;
     }
 
     private void handle(Delivery delivery) throws InterruptedException {
         switch (delivery) {
-            case Delivery.Frame(String text) -> witness.received(dialogue.follow(text));
+            case Delivery.Frame(String text) -> line.witness().received(dialogue.follow(text));
             case Delivery.BinaryFrame() -> dialogue.refuseBinary();
             case Delivery.Work(Runnable step) -> dialogue.perform(step);
             case Delivery.GoAway(Duration grace) -> state = new State.Leaving(System.nanoTime() + grace.toNanos());
@@ -213,16 +192,16 @@ final class Connection {
 
     private void end(Thread writer) {
         // First the inbox: whoever waits to bring something is released, and nothing new starts.
-        inbox.close();
-        alarm.close();
+        line.inbox().close();
+        timetable.close();
         dialogue.abandon();
         try {
-            link.cut();
+            line.link().cut();
             writer.interrupt();
             writer.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            link.cut();
+            line.link().cut();
         }
         leaveModel();
     }
@@ -242,12 +221,12 @@ final class Connection {
     }
 
     private void then(Runnable step) throws InterruptedException {
-        inbox.put(new Delivery.Work(step));
+        line.inbox().put(new Delivery.Work(step));
     }
 
     private void emit(ServerEvent event) {
         try {
-            witness.said(event);
+            line.witness().said(event);
             faults.send(event);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
