@@ -1,40 +1,18 @@
 package dev.sidetone.server;
 
 import dev.sidetone.protocol.ErrorDetails;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.util.Callback;
-import tools.jackson.databind.node.JsonNodeFactory;
+import java.util.Set;
 
 /** What the server answers by plain HTTP: client secrets, its health, and a hint to whoever is lost. */
-final class HttpDesk extends Handler.Abstract {
-
-    private static final String SECRETS = "/client_secrets";
-    private static final String JSON = "application/json", TEXT = "text/plain;charset=utf-8", METRICS = "text/plain;version=0.0.4;charset=utf-8";
+final class HttpDesk {
 
     /** A session's configuration with its instructions and tools; the live service's own limit is not known. */
-    private static final int LARGEST_BODY = 1 << 20;
+    static final int LARGEST_BODY = 1 << 20;
 
-    /** An answer by HTTP. */
-    record Reply(int status, String type, String body) {
-        static Reply json(int status, String body) {
-            return new Reply(status, JSON, body);
-        }
-
-        /** As the service's REST interface tells errors. */
-        static Reply error(int status, ErrorDetails error) {
-            var body = JsonNodeFactory.instance.objectNode();
-            body.putObject("error").put("message", error.message()).put("type", error.type())
-                    .put("param", error.param().orElse(null)).put("code", error.code().orElse(null));
-            return json(status, body.toString());
-        }
-    }
+    private static final String SECRETS = "/client_secrets";
+    private static final Set<String> READING = Set.of("GET", "HEAD");
 
     /** Who knows the answers. */
     interface Clerk {
@@ -52,39 +30,35 @@ final class HttpDesk extends Handler.Abstract {
         this.clerk = clerk;
     }
 
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) throws IOException {
-        var path = Request.getPathInContext(request);
-        boolean socket = path.equals(JettyDoor.PATH) || path.equals(JettyDoor.SHORT_PATH);
-        if (socket) response.getHeaders().put(HttpHeader.UPGRADE, "websocket");
-        if (path.equals(JettyDoor.PATH + SECRETS) || path.equals(JettyDoor.SHORT_PATH + SECRETS)) {
-            answer(minted(request), response, callback);
-        } else if (path.equals("/healthz")) {
-            answer(clerk.health(), response, callback);
-        } else if (path.equals("/metrics") && clerk.metrics().isPresent()) {
-            answer(new Reply(200, METRICS, clerk.metrics().get()), response, callback);
-        } else if (socket) {
-            answer(new Reply(426, TEXT, "This is a WebSocket: connect with ws:// or wss://.\n"), response, callback);
-        } else {
-            answer(new Reply(404, TEXT, "Nothing here: the WebSocket is at " + JettyDoor.PATH + ".\n"), response, callback);
-        }
-        return true;
+    Reply answer(HttpRequest request, byte[] body) {
+        return switch (request.path()) {
+            case Door.PATH + SECRETS, Door.SHORT_PATH + SECRETS -> mint(request, body);
+            case "/healthz" -> reading(request, Optional.of(clerk.health()));
+            case "/metrics" -> reading(request, clerk.metrics().map(Reply::metrics));
+            case Door.PATH, Door.SHORT_PATH -> Reply.text(426, "This is a WebSocket: connect with ws:// or wss://.");
+            default -> nothing();
+        };
     }
 
-    private Reply minted(Request request) throws IOException {
-        if (!request.getMethod().equals("POST")) {
-            return Reply.error(405, ErrorDetails.invalidRequest("method_not_allowed", "Client secrets are made with POST."));
-        }
-        var body = Content.Source.asInputStream(request).readNBytes(LARGEST_BODY + 1);
-        if (body.length > LARGEST_BODY) {
-            return Reply.error(413, ErrorDetails.invalidRequest("request_too_large", "The body is larger than " + LARGEST_BODY + " bytes."));
-        }
-        return clerk.mint(JettyDoor.key(request.getHeaders()), new String(body, StandardCharsets.UTF_8));
+    private static Reply nothing() {
+        return Reply.text(404, "Nothing here: the WebSocket is at " + Door.PATH + ".");
     }
 
-    private static void answer(Reply reply, Response response, Callback callback) {
-        response.setStatus(reply.status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.type());
-        Content.Sink.write(response, true, reply.body(), callback);
+    private static Reply reading(HttpRequest request, Optional<Reply> page) {
+        if (page.isPresent() && !READING.contains(request.method())) return Reply.text(405, "This page is read with GET.").with("Allow", "GET, HEAD");
+        return page.orElseGet(HttpDesk::nothing);
+    }
+
+    private Reply mint(HttpRequest request, byte[] body) {
+        if (!request.method().equals("POST")) {
+            return Reply.error(405, ErrorDetails.invalidRequest("method_not_allowed", "Client secrets are made with POST.")).with("Allow", "POST");
+        }
+        return clerk.mint(Upgrade.key(request), new String(body, StandardCharsets.UTF_8));
+    }
+
+    /** As this interface tells it that a request is not followed. */
+    static Reply refusal(HttpRefusal refusal) {
+        if (refusal.status() != 413) return Reply.text(refusal.status(), refusal.getMessage());
+        return Reply.error(413, ErrorDetails.invalidRequest("request_too_large", "The body is larger than " + LARGEST_BODY + " bytes."));
     }
 }

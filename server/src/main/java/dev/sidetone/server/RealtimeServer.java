@@ -3,22 +3,15 @@ package dev.sidetone.server;
 import dev.sidetone.protocol.Codec;
 import dev.sidetone.protocol.ErrorDetails;
 import dev.sidetone.protocol.ServerEvent;
-import dev.sidetone.server.HttpDesk.Reply;
 import dev.sidetone.server.Inbox.Delivery;
 import dev.sidetone.server.ServerSettings.Access;
-import dev.sidetone.server.ServerSettings.Listen;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A Realtime server on this machine, true to the wire of the live service, with a {@link SpeechModel} behind it. Thread-safe.
@@ -32,10 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class RealtimeServer implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RealtimeServer.class);
-
-    /** How long connections may take to say goodbye when the server stops. */
-    private static final Duration GOODBYE = Duration.ofSeconds(5);
+    /** How long connections may take to say goodbye when the server stops: they give their clients five seconds. */
+    private static final Duration GOODBYE = Duration.ofSeconds(6);
 
     /** A connection being served. */
     private record Served(Inbox inbox, Thread thread) {}
@@ -45,7 +36,7 @@ public final class RealtimeServer implements AutoCloseable {
     private final Witness witness;
     private final DoorFaults doorFaults;
     private final ClientSecrets secrets;
-    private final Server jetty;
+    private final Door door;
     private final Set<Served> serving = ConcurrentHashMap.newKeySet();
     private final AtomicLong served = new AtomicLong();
 
@@ -55,7 +46,8 @@ public final class RealtimeServer implements AutoCloseable {
         this.witness = new SessionLog().and(witness);
         this.doorFaults = new DoorFaults(settings.faults());
         this.secrets = new ClientSecrets(settings.clock());
-        this.jetty = JettyDoor.build(settings.listen(), this::knocked, desk());
+        // Last: clients come in from now on.
+        this.door = new Door(settings.listen(), settings.limits().connections(), new Reception());
     }
 
     /**
@@ -71,41 +63,22 @@ public final class RealtimeServer implements AutoCloseable {
     /** The same, seen by somebody. */
     public static RealtimeServer start(ServerSettings settings, SpeechModel model, Witness witness) {
         TokenMeter.warmUp();
-        var server = new RealtimeServer(settings, model, witness);
-        try {
-            server.jetty.start();
-        } catch (Exception e) {
-            server.stopJetty();
-            throw refused(settings.listen(), e);
-        }
-        return server;
-    }
-
-    private static ServerRefused refused(Listen listen, Exception cause) {
-        for (Throwable one = cause; one != null; one = one.getCause()) {
-            if (one instanceof BindException) {
-                return new ServerRefused("cannot listen on " + listen.host() + ":" + listen.port()
-                        + " (" + one.getMessage() + "): choose another port, or 0 for any free one", cause);
-            }
-        }
-        return new ServerRefused("cannot listen on " + listen.host() + ":" + listen.port() + ": " + cause.getMessage(), cause);
+        return new RealtimeServer(settings, model, witness);
     }
 
     /** The port of the plain listener. */
     public int port() {
-        return ((ServerConnector) jetty.getConnectors()[0]).getLocalPort();
+        return door.port();
     }
 
     /** Where clients connect: {@code ws://…/v1/realtime}. */
     public URI uri() {
-        return URI.create("ws://" + host() + ":" + port() + JettyDoor.PATH);
+        return URI.create("ws://" + host() + ":" + port() + Door.PATH);
     }
 
     /** The same with TLS: {@code wss://…}; empty when there is no TLS listener. */
     public Optional<URI> secureUri() {
-        if (jetty.getConnectors().length < 2) return Optional.empty();
-        int port = ((ServerConnector) jetty.getConnectors()[1]).getLocalPort();
-        return Optional.of(URI.create("wss://" + host() + ":" + port + JettyDoor.PATH));
+        return door.securePort().map(port -> URI.create("wss://" + host() + ":" + port + Door.PATH));
     }
 
     private String host() {
@@ -138,18 +111,26 @@ public final class RealtimeServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        stopJetty();
+        door.close();
     }
 
-    private void stopJetty() {
-        try {
-            jetty.stop();
-        } catch (Exception e) {
-            LOG.warn("the web server did not stop cleanly", e);
+    /** Answers whoever comes to the door. */
+    private final class Reception implements Door.Porter {
+
+        private final HttpDesk desk = new HttpDesk(clerk());
+
+        @Override
+        public Door.Answer knocked(Admission.Knock knock) {
+            return RealtimeServer.this.knocked(knock);
+        }
+
+        @Override
+        public Reply asked(HttpRequest request, byte[] body) {
+            return desk.answer(request, body);
         }
     }
 
-    private HttpDesk.Clerk desk() {
+    private HttpDesk.Clerk clerk() {
         return new HttpDesk.Clerk() {
             @Override
             public Reply mint(Optional<String> key, String body) {
@@ -178,23 +159,23 @@ public final class RealtimeServer implements AutoCloseable {
     }
 
     /** A client knocks. */
-    private JettyDoor.Answer knocked(Admission.Knock knock) {
+    private Door.Answer knocked(Admission.Knock knock) {
         var fault = doorFaults.strike();
         if (fault.isPresent() && fault.get() instanceof Fault.HttpRefusal(int status)) {
-            return new JettyDoor.Answer.No(status, "This server refuses connections on purpose.");
+            return new Door.Answer.No(status, "This server refuses connections on purpose.");
         }
         if (serving.size() >= settings.limits().connections()) {
             witness.refused("no_room");
-            return new JettyDoor.Answer.No(503, "This server has no room for more connections; try again later.");
+            return new Door.Answer.No(503, "This server has no room for more connections; try again later.");
         }
         var admission = fault.isPresent() && fault.get() instanceof Fault.TurnedAway(ErrorDetails error, int code)
                 ? new Admission.TurnedAway(error, code)
                 : Admission.of(knock, settings.access(), secrets);
         var inbox = doorFaults.inbox();
-        return new JettyDoor.Answer.Yes(new JettyLink(inbox, link -> opened(link, inbox, admission)));
+        return new Door.Answer.Yes(inbox, link -> opened(link, inbox, admission));
     }
 
-    private void opened(JettyLink link, Inbox inbox, Admission admission) {
+    private void opened(Link link, Inbox inbox, Admission admission) {
         long number = served.incrementAndGet();
         var name = "connection-" + number;
         switch (admission) {
@@ -203,11 +184,15 @@ public final class RealtimeServer implements AutoCloseable {
                 serving.add(new Served(inbox, thread));
                 thread.start();
             }
-            case Admission.TurnedAway away -> Thread.ofVirtual().name(name).start(() -> turnAway(link, away));
+            case Admission.TurnedAway away -> {
+                // Whatever it says now is read to no purpose.
+                inbox.close();
+                Thread.ofVirtual().name(name).start(() -> turnAway(link, away));
+            }
         }
     }
 
-    private void serve(long number, JettyLink link, Inbox inbox, Admission.Admitted admitted) {
+    private void serve(long number, Link link, Inbox inbox, Admission.Admitted admitted) {
         var seen = witness.opened(number);
         try {
             var session = model.open(admitted.kind().modelName().orElse(Admission.DEFAULT_MODEL));
@@ -223,7 +208,7 @@ public final class RealtimeServer implements AutoCloseable {
         }
     }
 
-    private void turnAway(JettyLink link, Admission.TurnedAway away) {
+    private void turnAway(Link link, Admission.TurnedAway away) {
         witness.refused(away.error().code().orElse("no_key"));
         try {
             link.send(Codec.write(new ServerEvent.ErrorReported(away.error()), new Ids(settings.clock()).event()));

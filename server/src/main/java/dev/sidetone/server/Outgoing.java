@@ -1,0 +1,161 @@
+package dev.sidetone.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What waits for one client's network. Nobody who puts something here is held up by it; how much may wait is for them to
+ * say, who ask {@link #idle} first, or {@link #awaitIdle} afterwards. Thread-safe.
+ */
+final class Outgoing {
+
+    /** The network. Called with the lock of this object held: nothing here may block. */
+    interface Network {
+
+        /** Takes as much as it can now. */
+        void take(ByteBuffer bytes) throws IOException;
+
+        /** What was taken is on its way. */
+        boolean idle();
+
+        /** It has not taken all: {@link Outgoing#goOn} is to be called as soon as it can take more. */
+        void callBack();
+
+        /** Nothing more comes. */
+        void end() throws IOException;
+    }
+
+    /** Answers to pings behind which a client does not read: it is answered less often. */
+    private static final int MOST_PONGS = 16;
+
+    private enum State { OPEN, ENDING, ENDED }
+
+    private final Network network;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    // Guarded by lock.
+    private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>(2);
+    private State state = State.OPEN;
+
+    Outgoing(Network network) {
+        this.network = network;
+    }
+
+    /** What comes after the end goes nowhere. */
+    void put(byte[] bytes) {
+        lock.lock();
+        try {
+            if (state != State.OPEN) return;
+            waiting.add(ByteBuffer.wrap(bytes));
+            push();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something that can be left out when too much waits. */
+    void putUnlessMuchWaits(byte[] bytes) {
+        lock.lock();
+        try {
+            if (waiting.size() < MOST_PONGS) put(bytes);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void goOn() {
+        goOn(() -> {});
+    }
+
+    /** @param news of the network, told before anything else is put or taken */
+    void goOn(Runnable news) {
+        lock.lock();
+        try {
+            news.run();
+            push();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void push() {
+        try {
+            while (!waiting.isEmpty()) {
+                var first = waiting.element();
+                network.take(first);
+                if (first.hasRemaining()) {
+                    network.callBack();
+                    return;
+                }
+                waiting.remove();
+            }
+            if (!network.idle()) return;
+            if (state == State.ENDING) {
+                state = State.ENDED;
+                network.end();
+            }
+            changed.signalAll();
+        } catch (IOException gone) {
+            drop();
+        }
+    }
+
+    /** The network has taken all, and more may come. */
+    boolean idle() {
+        lock.lock();
+        try {
+            return state == State.OPEN && waiting.isEmpty() && network.idle();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Until the network has taken all. @throws IOException when it will not */
+    void awaitIdle() throws IOException, InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (state == State.OPEN && !(waiting.isEmpty() && network.idle())) changed.await();
+            if (state != State.OPEN) throw new IOException("the client is gone");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing more will be put; what waits goes out first. */
+    void end() {
+        lock.lock();
+        try {
+            if (state != State.OPEN) return;
+            state = State.ENDING;
+            changed.signalAll();
+            push();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Until what was put before {@link #end} is out, or the network is gone. */
+    void awaitEnd() {
+        lock.lock();
+        try {
+            while (state != State.ENDED) changed.awaitUninterruptibly();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The network is gone. */
+    void drop() {
+        lock.lock();
+        try {
+            state = State.ENDED;
+            waiting.clear();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
