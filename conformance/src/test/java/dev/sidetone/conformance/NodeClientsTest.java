@@ -103,6 +103,24 @@ class NodeClientsTest {
         }
     }
 
+    @Test
+    void the_socket_of_node_understands_the_server_however_it_compresses() throws Exception {
+        try (var server = server()) {
+            for (var uri : List.of(server.uri(), server.secureUri().orElseThrow())) {
+                var facts = NodeProject.hold("ws.mjs", uri, CALL);
+
+                for (var fact : facts) {
+                    assertThat(fact.get("echoed").asInt()).isEqualTo(8);
+                    assertThat(fact.get("pongs").asInt()).isEqualTo(8);
+                    assertThat(fact.get("closed").asInt()).isEqualTo(4321);
+                }
+                assertThat(facts.at("/plain/extensions").asString()).isEqualTo("permessage-deflate");
+                assertThat(facts.at("/none/extensions").asString()).isEmpty();
+                assertThat(facts.at("/window of 10 for the server/extensions").asString()).isEmpty();
+            }
+        }
+    }
+
     private static RealtimeServer server() {
         var script = ScriptedModel.script();
         HEARD.forEach(script::hears);

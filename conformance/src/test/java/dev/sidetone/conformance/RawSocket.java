@@ -40,6 +40,7 @@ final class RawSocket implements AutoCloseable {
 
     private final Socket socket;
     private final DataInputStream in;
+    private final String answer;
 
     RawSocket(RealtimeServer server) throws IOException {
         this(server, "");
@@ -51,19 +52,31 @@ final class RawSocket implements AutoCloseable {
         // Only bounds how long a failing test takes: a server that neither answers nor hangs up.
         socket.setSoTimeout(20_000);
         in = new DataInputStream(socket.getInputStream());
-        shakeHands(headers);
+        answer = shakeHands(headers);
     }
 
-    private void shakeHands(String headers) throws IOException {
+    private String shakeHands(String headers) throws IOException {
         write(("GET /v1/realtime?model=gpt-realtime HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n" + headers + "\r\n").getBytes(StandardCharsets.US_ASCII));
         var head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) head.append((char) in.readUnsignedByte());
         assertThat(head.toString()).startsWith("HTTP/1.1 101");
+        return head.toString();
+    }
+
+    /** The head by which the server let it in. */
+    String answer() {
+        return answer;
     }
 
     void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
+    }
+
+    /** In pieces of so many bytes, each on its way before the next. */
+    void write(byte[] bytes, int piece) throws IOException {
+        socket.setTcpNoDelay(true);
+        for (int from = 0; from < bytes.length; from += piece) socket.getOutputStream().write(bytes, from, Math.min(piece, bytes.length - from));
     }
 
     void endOutput() throws IOException {
