@@ -19,6 +19,9 @@ final class Door implements AutoCloseable {
     /** Some clients append {@code /realtime} to a base address without a version. */
     static final String SHORT_PATH = "/realtime";
 
+    /** Where a resource of Azure has the same service. */
+    static final String AZURE_PATH = "/openai/v1/realtime";
+
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
     /** Where few are served, those who come in between can still be told so. */
@@ -111,13 +114,13 @@ final class Door implements AutoCloseable {
         while (listener.isOpen()) {
             try {
                 enter(listener.accept());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 if (listener.isOpen()) rest(e);
             }
         }
     }
 
-    private static void rest(IOException trouble) {
+    private static void rest(Exception trouble) {
         LOG.warn("a client could not be let in: {}", trouble.getMessage());
         try {
             Thread.sleep(BREATHER);

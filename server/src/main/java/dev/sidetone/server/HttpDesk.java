@@ -32,10 +32,10 @@ final class HttpDesk {
 
     Reply answer(HttpRequest request, byte[] body) {
         return switch (request.path()) {
-            case Door.PATH + SECRETS, Door.SHORT_PATH + SECRETS -> mint(request, body);
+            case Door.PATH + SECRETS, Door.SHORT_PATH + SECRETS, Door.AZURE_PATH + SECRETS -> mint(request, body);
             case "/healthz" -> reading(request, Optional.of(clerk.health()));
             case "/metrics" -> reading(request, clerk.metrics().map(Reply::metrics));
-            case Door.PATH, Door.SHORT_PATH -> Reply.text(426, "This is a WebSocket: connect with ws:// or wss://.");
+            case Door.PATH, Door.SHORT_PATH, Door.AZURE_PATH -> Reply.text(426, "This is a WebSocket: connect with ws:// or wss://.");
             default -> nothing();
         };
     }

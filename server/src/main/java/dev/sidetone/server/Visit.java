@@ -14,7 +14,7 @@ final class Visit implements Runnable {
     /** For each step before a WebSocket: to secure the connection, to ask, to send what belongs to it, to take the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Set<String> SOCKETS = Set.of(Door.PATH, Door.SHORT_PATH);
+    private static final Set<String> SOCKETS = Set.of(Door.PATH, Door.SHORT_PATH, Door.AZURE_PATH);
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
 
