@@ -114,13 +114,14 @@ final class Door implements AutoCloseable {
         while (listener.isOpen()) {
             try {
                 enter(listener.accept());
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
+                // One who comes while the door closes finds nobody to hear it.
                 if (listener.isOpen()) rest(e);
             }
         }
     }
 
-    private static void rest(Exception trouble) {
+    private static void rest(Throwable trouble) {
         LOG.warn("a client could not be let in: {}", trouble.getMessage());
         try {
             Thread.sleep(BREATHER);
