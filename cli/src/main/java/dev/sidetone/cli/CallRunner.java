@@ -87,10 +87,10 @@ final class CallRunner {
         try {
             terms.side.ready().ifPresent(line -> screen.print(List.of("", screen.paper().dim(line))));
             remarks.addAll(terms.side.speak(call, recording, view::redraw));
-            end = call.end(terms.patience);
+            end = terms.side.end(call, terms.patience);
         } catch (InterruptedException e) {
             interrupted = true;
-            end = call.end(PATIENCE_INTERRUPTED);
+            end = terms.side.end(call, PATIENCE_INTERRUPTED);
         }
         screen.status("");
         return outcome(began, end, interrupted);

@@ -1,8 +1,10 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.client.Call;
+import dev.sidetone.client.CallEnd;
 import dev.sidetone.client.Pace;
 import dev.sidetone.client.Sidetone;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +34,11 @@ interface CallerSide {
      * @return what did not go as it should, a line each
      */
     List<String> speak(Call call, Recording recording, Runnable redraw) throws InterruptedException;
+
+    /** Brings the call to its end when this side has said all, or was stopped. @param patience with what is still under way */
+    default CallEnd end(Call call, Duration patience) throws InterruptedException {
+        return call.end(patience);
+    }
 
     /** What the live line shows of this side before all else; empty for nothing. */
     String meter(Paper paper);

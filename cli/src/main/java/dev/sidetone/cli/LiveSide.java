@@ -2,6 +2,7 @@ package dev.sidetone.cli;
 
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.client.Call;
+import dev.sidetone.client.CallEnd;
 import dev.sidetone.client.Pace;
 import dev.sidetone.client.Sidetone;
 import dev.sidetone.device.Level;
@@ -26,6 +27,10 @@ final class LiveSide implements CallerSide {
     // A room goes on sounding for a moment when the loudspeaker does not.
     private static final Duration ROOM = Duration.ofMillis(250);
     private static final int METER = 8;
+    // How late a key is noticed where the microphone gives no sound.
+    private static final Duration LOOK = Duration.ofMillis(100);
+    // What was said last is worth a wait, but nobody hears the answer any more.
+    private static final Duration LAST_TURNS = Duration.ofSeconds(10);
 
     private final Microphone microphone;
     private final Speaker speaker;
@@ -57,7 +62,7 @@ final class LiveSide implements CallerSide {
 
     @Override
     public Sidetone equipped(Sidetone sidetone) {
-        return sidetone.playback(speaker).jitter(manner.jitter());
+        return manner.talking().equipped(sidetone).playback(speaker).jitter(manner.jitter());
     }
 
     @Override
@@ -69,19 +74,23 @@ final class LiveSide implements CallerSide {
     public List<String> speak(Call call, Recording recording, Runnable redraw) throws InterruptedException {
         long began = System.nanoTime();
         microphone.listen();
-        while (call.ended().isEmpty()) {
-            var heard = microphone.next();
-            if (Thread.interrupted()) throw new InterruptedException();
-            if (heard.isEmpty()) return List.of("the microphone \"" + microphone.name() + "\" gave no more sound: the call ended there");
-            if (hangsUp(call)) {
-                call.interrupt();
-                return List.of();
-            }
-            if (manner.talking().open()) call.append(muted(call) ? Pcm.silence(heard.get().duration()) : heard.get());
+        while (call.ended().isEmpty() && !hangsUp(call) && !isOver(began)) {
+            var heard = microphone.next(LOOK);
+            if (heard.isEmpty() && microphone.gone()) return List.of("the microphone \"" + microphone.name() + "\" gave no more sound: the call ended there");
+            if (manner.talking().open()) heard.ifPresent(piece -> call.append(muted(call) ? Pcm.silence(piece.duration()) : piece));
             redraw.run();
-            if (manner.length().filter(length -> System.nanoTime() - began >= length.toNanos()).isPresent()) return List.of();
         }
         return List.of();
+    }
+
+    private boolean isOver(long began) {
+        return manner.length().filter(length -> System.nanoTime() - began >= length.toNanos()).isPresent();
+    }
+
+    @Override
+    public CallEnd end(Call call, Duration patience) throws InterruptedException {
+        manner.talking().over(call);
+        return call.hangUp(patience.compareTo(LAST_TURNS) < 0 ? patience : LAST_TURNS);
     }
 
     /** Does what was pressed. */

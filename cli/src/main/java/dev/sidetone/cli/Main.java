@@ -11,7 +11,6 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,12 +36,6 @@ import picocli.CommandLine.Spec;
             "  sidetone prompts                           what is sent to the model, to read and to edit"})
 public final class Main implements Runnable {
 
-    /** Longer than a call's end after an interrupt may take, shorter than anybody's patience. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(8);
-
-    /** How much longer the command under way may take to end. Set by the command, read when the process is told to stop. */
-    private static volatile Duration longerLastWords = Duration.ZERO;
-
     private final Surroundings surroundings;
     private final Callable<Engine> engine;
 
@@ -61,14 +54,12 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         var surroundings = Surroundings.ofProcess();
-        var ended = new CountDownLatch(1);
-        letInterruptsEndInOrder(ended);
+        var lastWords = LastWords.of(Thread.currentThread());
         var out = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), surroundings.charset()), false);
         var err = new PrintWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.err), surroundings.charset()), true);
         int exit = run(new Main(surroundings, Main::speech), out, err, arguments);
         out.flush();
-        ended.countDown();
-        System.exit(exit);
+        System.exit(lastWords.said(exit));
     }
 
     /** The whole program but the process. */
@@ -114,20 +105,6 @@ public final class Main implements Runnable {
         return new Engine(LocalModel.open(), Silero::new);
     }
 
-    /** Ctrl-C interrupts the command, which then ends its call in order; the process waits for that before it dies. */
-    private static void letInterruptsEndInOrder(CountDownLatch ended) {
-        var command = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (ended.getCount() == 0) return;
-            command.interrupt();
-            try {
-                ended.await(LAST_WORDS.plus(longerLastWords).toMillis(), TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, "last-words"));
-    }
-
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getOut());
@@ -143,7 +120,7 @@ public final class Main implements Runnable {
 
     /** Ctrl-C may have to wait so much longer than usual for the command to end in order. */
     void takesToEnd(Duration longer) {
-        longerLastWords = longer;
+        LastWords.takeLonger(longer);
     }
 
     /** For commands that serve: nothing but Ctrl-C ends them. */

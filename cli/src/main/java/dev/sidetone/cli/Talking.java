@@ -1,6 +1,7 @@
 package dev.sidetone.cli;
 
 import dev.sidetone.client.Call;
+import dev.sidetone.client.Sidetone;
 import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.ResponseRequest;
 import java.time.Duration;
@@ -14,6 +15,14 @@ sealed interface Talking {
 
     /** @return whether the caller hangs up */
     boolean pressed(char key, Call call);
+
+    /** The caller has hung up, maybe in the middle of a turn. */
+    default void over(Call call) {}
+
+    /** With what a call of this kind needs. */
+    default Sidetone equipped(Sidetone sidetone) {
+        return sidetone;
+    }
 
     /** What the keys do, in a clause. @param single whether they count without Enter */
     String help(boolean single);
@@ -67,6 +76,17 @@ sealed interface Talking {
             }
             open = !open;
             return false;
+        }
+
+        @Override
+        public void over(Call call) {
+            if (open) end(call);
+            open = false;
+        }
+
+        @Override
+        public Sidetone equipped(Sidetone sidetone) {
+            return sidetone.answeringEachTurn();
         }
 
         private void end(Call call) {

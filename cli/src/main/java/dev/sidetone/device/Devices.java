@@ -1,5 +1,6 @@
 package dev.sidetone.device;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,9 @@ import javax.sound.sampled.Mixer;
 
 /** The sound devices that Java Sound finds on this machine. */
 public final class Devices {
+
+    // Some ten milliseconds where all is well.
+    private static final Duration CLOSING = Duration.ofMillis(500);
 
     private Devices() {}
 
@@ -83,6 +87,20 @@ public final class Devices {
         var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         if (!system.contains("linux")) return ": connect one and allow this program to use it, or use sidetone call with a recording";
         return ": connect one, or where a sound server runs install libasound2-plugins so that Java finds it; sidetone call plays a recording instead";
+    }
+
+    /** Waits for the device, but not long: one whose driver hangs must not keep the program. */
+    static void close(DataLine line) {
+        var closing = Thread.ofPlatform().daemon().name("sidetone-closes-device").start(() -> {
+            line.stop();
+            line.flush();
+            line.close();
+        });
+        try {
+            closing.join(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static NoDevice busy(Direction direction, Found found, Exception why) {

@@ -52,7 +52,10 @@ public final class Speaker implements AudioSink, AutoCloseable {
      * @throws NoDevice when there is none, or it is in use
      */
     public static Speaker open(Optional<String> name) {
-        var found = Devices.choose(Direction.OUTPUT, name);
+        return open(Devices.choose(Direction.OUTPUT, name));
+    }
+
+    static Speaker open(Devices.Found found) {
         try {
             var line = found.line(Direction.OUTPUT, SourceDataLine.class);
             line.open(found.sound().format(), found.sound().frames(LINE_MILLIS) * found.sound().bytesPerFrame());
@@ -147,9 +150,7 @@ public final class Speaker implements AudioSink, AutoCloseable {
 
     @Override
     public void close() {
-        line.stop();
-        line.flush();
-        line.close();
+        Devices.close(line);
         lock.lock();
         try {
             room.signalAll();

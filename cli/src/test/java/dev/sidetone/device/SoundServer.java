@@ -24,13 +24,18 @@ public final class SoundServer implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** @return nothing, where the machine has no PulseAudio or no way from ALSA to it */
+    /** With devices as we would have them. @return nothing, where the machine has no PulseAudio or no way from ALSA to it */
     public static Optional<SoundServer> start(Path folder) throws IOException, InterruptedException {
+        return start(folder, "rate=24000");
+    }
+
+    /** @param sound of both devices, as PulseAudio writes it */
+    static Optional<SoundServer> start(Path folder, String sound) throws IOException, InterruptedException {
         if (!runs("pulseaudio", "--version") || !runs("pactl", "--version") || !Files.exists(ALSA) || plugin().isEmpty()) return Optional.empty();
         Files.writeString(folder.resolve("asound.conf"), "<" + ALSA + ">\npcm.!default { type pulse }\nctl.!default { type pulse }\n");
         var command = new ProcessBuilder("pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--use-pid-file=no", "--log-target=stderr",
                 "--load=module-native-protocol-unix socket=" + folder.resolve("sound") + " auth-anonymous=1",
-                "--load=module-null-sink sink_name=agent rate=24000", "--load=module-null-sink sink_name=caller rate=24000");
+                "--load=module-null-sink sink_name=agent " + sound, "--load=module-null-sink sink_name=caller " + sound);
         command.environment().putAll(Map.of("XDG_RUNTIME_DIR", folder.toString(), "HOME", folder.toString()));
         var server = new SoundServer(command.redirectErrorStream(true).redirectOutput(folder.resolve("pulseaudio.log").toFile()).start(), folder);
         for (int attempt = 0; attempt < 100 && server.server.isAlive(); attempt++) {
@@ -75,6 +80,11 @@ public final class SoundServer implements AutoCloseable {
         run("paplay", "--device=caller", wav.toString()).waitFor();
     }
 
+    /** Neither device gives or takes any sound any more, and nobody says so. */
+    public void stall() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", Long.toString(server.pid())).start().waitFor();
+    }
+
     /** Keeps all that the loudspeaker plays, as raw samples of 24 kHz, until the process is ended. */
     public Process record(Path raw) throws IOException {
         var process = new ProcessBuilder(List.of("parec", "--device=agent.monitor", "--rate=24000", "--channels=1", "--format=s16le", "--latency-msec=10"));
@@ -84,7 +94,8 @@ public final class SoundServer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.destroy();
+        // One that stands still would not notice anything milder.
+        server.destroyForcibly();
         server.onExit().join();
     }
 }

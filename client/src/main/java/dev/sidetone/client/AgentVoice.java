@@ -28,6 +28,15 @@ import java.util.Set;
  */
 final class AgentVoice {
 
+    /** Who is there to hear it. */
+    private enum Ear {
+        LISTENS,
+        /** The caller has hung up; the session still stands. */
+        GONE,
+        /** So is the session: of it nothing is left to forget. */
+        OVER
+    }
+
     private static final String INTERRUPTED = "turn_detected";
     private static final String TRUNCATE = "sidetone:truncate:";
     private static final String DELETE = "sidetone:delete:";
@@ -41,7 +50,7 @@ final class AgentVoice {
     private final Set<Place> told = new HashSet<>();
     private final Set<String> deleted = new HashSet<>();
     private Optional<Playout> playout = Optional.empty();
-    private boolean over;
+    private Ear ear = Ear.LISTENS;
 
     AgentVoice(Line line, TurnLedger ledger) {
         this.line = line;
@@ -49,11 +58,16 @@ final class AgentVoice {
     }
 
     List<Action> on(ServerEvent event, Optional<Session> session, Instant now) {
-        if (event instanceof ServerEvent.ResponseCreated created) running.add(created.responseId());
+        if (event instanceof ServerEvent.ResponseCreated created) begun(created.responseId());
         if (event instanceof ServerEvent.AudioDelta delta) play(delta, session.map(Session::outputFormat).orElse(AudioFormat.PCM16), now);
         if (event instanceof ServerEvent.SpeechStarted && session.map(Detection::of).filter(Detection::interrupts).isPresent()) return interrupt(now);
         if (event instanceof ServerEvent.ResponseDone done) return ended(done.response(), now);
         return List.of();
+    }
+
+    private void begun(String responseId) {
+        running.add(responseId);
+        if (ear != Ear.LISTENS) cutOff.add(responseId);
     }
 
     private void play(ServerEvent.AudioDelta delta, AudioFormat format, Instant now) {
@@ -65,8 +79,9 @@ final class AgentVoice {
         voice.at(now, loudspeaker().sounded());
         var place = new Place(delta.responseId(), delta.place().itemId(), delta.place().contentIndex());
         // Of one that is cut off this is what the server had under way when the caller spoke.
-        var wanted = !cutOff.contains(delta.responseId());
+        var wanted = !cutOff.contains(delta.responseId()) && ear == Ear.LISTENS;
         if (wanted) running.add(delta.responseId());
+        else voice.silence(delta.responseId());
         if (wanted && !loudspeaker().offer(place.of(audio), voice.waiting().isZero())) return;
         voice.received(place, audio.samples().length, now);
         tell(voice, now);
@@ -101,8 +116,7 @@ final class AgentVoice {
         for (var piece : pieces) {
             if (piece.complete() || !told.add(piece.place())) continue;
             line.audience().event(new CallEvent.Interrupted(responseId, piece.place().itemId(), piece.played(), piece.received()));
-            // Of a call that is over nothing is left to forget.
-            if (over) continue;
+            if (ear == Ear.OVER) continue;
             if (heardOf(piece.place().itemId(), pieces)) truncate(piece);
             else delete(piece.place().itemId());
         }
@@ -133,7 +147,7 @@ final class AgentVoice {
 
     private List<Action> ended(Response response, Instant now) {
         running.remove(response.id());
-        var cut = cutOff.remove(response.id());
+        var cut = cutOff.remove(response.id()) || ear != Ear.LISTENS;
         var interrupted = response.status() == Response.Status.CANCELLED
                 && response.statusDetails().flatMap(Response.StatusDetails::reason).equals(Optional.of(INTERRUPTED));
         var actions = new ArrayList<Action>();
@@ -183,9 +197,16 @@ final class AgentVoice {
         return loudspeaker().heard() && playout.filter(voice -> !voice.waiting().isZero()).isPresent();
     }
 
+    /** The caller is not there any more: the agent falls silent, and so is what it says from now on. */
+    List<Action> hungUp(Instant now) {
+        if (ear != Ear.LISTENS) return List.of();
+        ear = Ear.GONE;
+        return interrupt(now);
+    }
+
     /** The call is over: what sounds has been heard so far, and falls silent. */
     List<Action> over(Instant now) {
-        over = true;
+        ear = Ear.OVER;
         return sounds() ? silence(Set.of(), now) : List.of();
     }
 

@@ -21,6 +21,9 @@ public final class Call implements AutoCloseable {
 
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
+    // Detectors decide in steps of some ten milliseconds, and hear the end of a word late.
+    private static final Duration AFTER_SPEECH = Duration.ofMillis(300);
+
     // How often a sender that waits for room looks whether the call still stands.
     private static final Duration ROOM = Duration.ofMillis(200);
 
@@ -134,7 +137,7 @@ public final class Call implements AutoCloseable {
 
     /** How the call ended, once it has. */
     public Optional<EndReason> ended() {
-        return desk.end();
+        return desk.ending().reason();
     }
 
     /**
@@ -146,9 +149,22 @@ public final class Call implements AutoCloseable {
         return new Running(line, desk, loop).end(wait);
     }
 
+    /**
+     * Ends the call as a caller does who hangs up: the agent falls silent, and what it still says is recorded as not heard. What the
+     * caller said is transcribed all the same: silence follows it, so that a server that finds the turns by itself ends the last one.
+     *
+     * @param wait at most this long; what is missing then is recorded with a reason
+     */
+    public CallEnd hangUp(Duration wait) throws InterruptedException {
+        desk.hangUp();
+        // Also where the server has noticed no speech yet: it may be behind.
+        append(Pcm.silence(Detection.of(session).silence().plus(AFTER_SPEECH)));
+        return end(wait);
+    }
+
     /** Whether {@link #end} was asked for: a clock that stands still must go on from there. */
     boolean leaving() {
-        return desk.leaving();
+        return desk.ending().leaving();
     }
 
     /** {@link #end} with ten seconds' patience; an interrupt cuts the patience, not the order. */

@@ -10,12 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,14 +22,8 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Desk {
 
-    /** When to leave. */
-    private record Leave(Instant whenIdle, Instant atLast) {}
-
     /** Turns to come are to be heard otherwise. @param from takes the number of the first such turn; 0 when there will be none */
     record Switch(Transcription to, BlockingQueue<Integer> from) {}
-
-    // What the server makes of the last audio must have had the time to reach us.
-    private static final Duration ROUND_TRIP = Duration.ofMillis(300);
 
     private final Runnable bell;
     private final ReentrantLock turn = new ReentrantLock();
@@ -41,10 +32,8 @@ final class Desk {
     /** What nobody has taken up yet; each is taken out once, and whoever does so sees to its result. */
     private final BlockingQueue<Errand<?>> asks = new LinkedBlockingQueue<>();
     private final AtomicBoolean interrupt = new AtomicBoolean();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private final BlockingQueue<Switch> switches = new LinkedBlockingQueue<>();
-    private volatile Optional<Leave> leave = Optional.empty();
-    private volatile Optional<EndReason> end = Optional.empty();
+    private final Ending ending = new Ending();
 
     /** @param bell calls the session's thread to the desk */
     Desk(Runnable bell) {
@@ -72,7 +61,7 @@ final class Desk {
         asks.add(new Errand<>(task, new Trigger.ByHand(), answer::add));
         bell.run();
         // The call may have ended between: whoever comes second sees the other.
-        end.ifPresent(this::turnAway);
+        ending.reason().ifPresent(this::turnAway);
         return answer.take();
     }
 
@@ -98,7 +87,7 @@ final class Desk {
         var answer = new ArrayBlockingQueue<Integer>(1);
         switches.add(new Switch(to, answer));
         bell.run();
-        end.ifPresent(this::turnAway);
+        ending.reason().ifPresent(this::turnAway);
         return answer.take();
     }
 
@@ -113,32 +102,25 @@ final class Desk {
         requests().forEach(errand -> errand.endedUnasked(new Reason.CallOver(reason)));
     }
 
-    /** Asks for the end of the call: when nothing is expected any more, or when patience runs out. */
-    void leave(Instant now, Duration patience) {
-        leave = Optional.of(new Leave(now.plus(ROUND_TRIP), now.plus(patience)));
+    /** The caller has hung up: whatever the agent still says, nobody hears it. */
+    void hangUp() {
+        ending.hangUp();
         bell.run();
     }
 
-    /** Whether somebody has asked for the end. */
-    boolean leaving() {
-        return leave.isPresent();
-    }
-
-    boolean leaving(boolean idle, Instant now) {
-        return leave.isPresent() && (idle && !now.isBefore(leave.get().whenIdle()) || !now.isBefore(leave.get().atLast()));
+    /** Asks for the end of the call: when nothing is expected any more, or when patience runs out. */
+    void leave(Instant now, Duration patience) {
+        ending.leave(now, patience);
+        bell.run();
     }
 
     void over(EndReason reason) {
-        end = Optional.of(reason);
+        ending.over(reason);
         turnAway(reason);
-        ended.countDown();
+        ending.tell();
     }
 
-    Optional<EndReason> end() {
-        return end;
-    }
-
-    boolean awaitEnd(Duration patience) throws InterruptedException {
-        return ended.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    Ending ending() {
+        return ending;
     }
 }

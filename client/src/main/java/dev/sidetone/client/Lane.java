@@ -54,7 +54,7 @@ public final class Lane implements AutoCloseable {
      * first; the turns of the new session are counted from 1.
      */
     public void next(Wire wire) throws InterruptedException {
-        running.desk().awaitEnd(Running.AFTERMATH);
+        running.desk().ending().await(Running.AFTERMATH);
         running = start(wire);
     }
 
@@ -69,7 +69,7 @@ public final class Lane implements AutoCloseable {
 
     /** How the present session ended for the lane, once it has. */
     public Optional<EndReason> ended() {
-        return running.desk().end();
+        return running.desk().ending().reason();
     }
 
     /**

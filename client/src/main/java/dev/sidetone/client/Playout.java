@@ -122,6 +122,11 @@ final class Playout {
         return cut;
     }
 
+    /** Whatever comes of this response never sounds. */
+    void silence(String responseId) {
+        silenced.add(responseId);
+    }
+
     /** How far each piece of a response was heard. */
     List<Progress> progress(String responseId) {
         var all = new ArrayList<Progress>();

@@ -78,7 +78,7 @@ final class RealtimeSession {
         var broken = new ArrayBlockingQueue<EndReason>(1);
         var tick = line.wire().handEventsTo(text -> handed(text, broken)) ? TICK : SHORT_TICK;
         while (true) {
-            var received = line.wire().receive(desk.leaving() ? LEAVING_TICK : tick);
+            var received = line.wire().receive(desk.ending().leaving() ? LEAVING_TICK : tick);
             switch (received) {
                 case Wire.Received.Event event -> desk.alone(() -> hear(event.text()));
                 case Wire.Received.Closed closed -> {
@@ -112,6 +112,7 @@ final class RealtimeSession {
     /** Does what others have asked for, and what it is time for. @return whether the call is over */
     private boolean lookAround(boolean nothingCame) {
         if (desk.interrupts()) interrupt();
+        if (desk.ending().hungUp()) perform(voice.hungUp(line.now()));
         desk.switches().forEach(this::listen);
         desk.requests().forEach(errand -> run(errands.ask(errand)));
         requests.gate().rulings().forEach(ruled -> perform(ledger.ruled(ruled.itemId(), ruled.ruling(), line.now())));
@@ -119,7 +120,7 @@ final class RealtimeSession {
         perform(ledger.expire(line.now()));
         commentary.progress();
         var idle = nothingCame && !ledger.busy() && line.outbox().empty();
-        return desk.leaving(idle, line.now()) && !(idle && runsAtEnd());
+        return desk.ending().due(idle, line.now()) && !(idle && runsAtEnd());
     }
 
     private void interrupt() {
@@ -231,7 +232,7 @@ final class RealtimeSession {
         if (end instanceof EndReason.HungUp || end instanceof EndReason.Stopped) return;
         var until = System.nanoTime() + LAST_WORDS.toNanos();
         try {
-            while (voice.sounds() && !desk.leaving() && System.nanoTime() < until) {
+            while (voice.sounds() && !desk.ending().leaving() && System.nanoTime() < until) {
                 Thread.sleep(LEAVING_TICK);
                 desk.alone(() -> perform(voice.tick(line.now())));
             }

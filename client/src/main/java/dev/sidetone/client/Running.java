@@ -13,10 +13,10 @@ record Running(Line line, Desk desk, Thread loop) {
     CallEnd end(Duration wait) throws InterruptedException {
         line.outbox().awaitEmpty(wait);
         desk.leave(line.now(), wait);
-        if (!desk.awaitEnd(wait.plus(AFTERMATH))) loop.interrupt();
-        desk.awaitEnd(AFTERMATH);
+        if (!desk.ending().await(wait.plus(AFTERMATH))) loop.interrupt();
+        desk.ending().await(AFTERMATH);
         int undelivered = line.audience().close(AFTERMATH);
-        var reason = desk.end().orElse(new EndReason.Stopped("it did not end in time"));
+        var reason = desk.ending().reason().orElse(new EndReason.Stopped("it did not end in time"));
         return new CallEnd(reason, line.totals(), undelivered, line.audience().sinkFailures());
     }
 }

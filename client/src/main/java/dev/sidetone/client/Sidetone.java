@@ -26,9 +26,13 @@ public final class Sidetone {
     /** What is asked of the server, of the lane beside the conversation, and of our own patience. */
     record Plan(Optional<String> model, SessionSettings session, Transcription transcription, Program program, Limits limits) {}
 
-    /** What the program adds to a call: tasks of its own, and perhaps a say in which turns are answered. */
-    record Program(List<Errand<?>> beside, Optional<Gated> gated) {
-        private static final Program NOTHING = new Program(List.of(), Optional.empty());
+    /**
+     * What the program adds to a call: tasks of its own, and perhaps a say in which turns are answered.
+     *
+     * @param answers whether it asks for an answer to each turn itself
+     */
+    record Program(List<Errand<?>> beside, Optional<Gated> gated, boolean answers) {
+        private static final Program NOTHING = new Program(List.of(), Optional.empty(), false);
     }
 
     /** @param patience with the keeper, before the agent answers all the same */
@@ -136,8 +140,8 @@ public final class Sidetone {
      * @throws IllegalArgumentException when a task of that name is set off in the same way already
      */
     public <T> Sidetone beside(Task.Triggered<T> what, Consumer<TaskResult<T>> to) {
-        var program = new Program(Errand.with(plan.program.beside(), what, to), plan.program.gated());
-        return with(new Plan(plan.model, plan.session, plan.transcription, program, plan.limits));
+        var program = new Program(Errand.with(plan.program.beside(), what, to), plan.program.gated(), plan.program.answers());
+        return with(program);
     }
 
     public Sidetone limits(Limits limits) {
@@ -156,8 +160,16 @@ public final class Sidetone {
      * @param patience with the keeper, before the agent answers all the same
      */
     public Sidetone gated(Gatekeeper keeper, Duration patience) {
-        var program = new Program(plan.program.beside(), Optional.of(new Gated(keeper, patience)));
-        return with(new Plan(plan.model, plan.session, plan.transcription, program, plan.limits));
+        var program = new Program(plan.program.beside(), Optional.of(new Gated(keeper, patience)), plan.program.answers());
+        return with(program);
+    }
+
+    /**
+     * The program asks for an answer to each turn itself, with {@code response.create}: a turn then waits for its reply, as it does where
+     * the server answers of its own accord. For sessions without turn detection, or with one that is told not to answer.
+     */
+    public Sidetone answeringEachTurn() {
+        return with(new Program(plan.program.beside(), plan.program.gated(), true));
     }
 
     public Sidetone listener(CallListener listener) {
@@ -191,6 +203,10 @@ public final class Sidetone {
 
     private Sidetone with(Watchers watchers) {
         return new Sidetone(endpoint, plan, watchers, opener);
+    }
+
+    private Sidetone with(Program program) {
+        return with(new Plan(plan.model, plan.session, plan.transcription, program, plan.limits));
     }
 
     private Sidetone with(Plan plan) {
@@ -270,9 +286,9 @@ public final class Sidetone {
         };
     }
 
-    /** Whether each turn is answered: by the server itself, as it does unless told otherwise, or when a gate lets it. */
+    /** Whether each turn is answered: by the server itself, as it does unless told otherwise, or when the program or a gate asks for it. */
     private boolean answers() {
-        if (plan.program.gated().isPresent()) return true;
+        if (plan.program.gated().isPresent() || plan.program.answers()) return true;
         return plan.session.turnDetection().map(detection -> switch (detection) {
             case SessionSettings.TurnDetection.ServerVad vad -> vad.createResponse();
             case SessionSettings.TurnDetection.Manual ignored -> false;

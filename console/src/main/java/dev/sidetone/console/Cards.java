@@ -37,9 +37,10 @@ final class Cards {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final TreeMap<Integer, Listening> listening = new TreeMap<>();
-    private final Map<String, Instant> speechEnds = new HashMap<>();
     private final Map<String, Set<String>> responses = new HashMap<>();
     private final Map<String, String> turnOf = new HashMap<>();
+    /** By response: when its first audio went to the page. */
+    private final Map<String, Instant> came = new HashMap<>();
     private final Map<String, Instant> firstHeard = new HashMap<>();
     private final TreeMap<Integer, Settled> settled = new TreeMap<>();
     private int last;
@@ -73,10 +74,11 @@ final class Cards {
         }
     }
 
-    void speechEnded(String item, Instant now) {
+    /** Audio of a response goes to the page. */
+    void came(String response, Instant now) {
         lock.lock();
         try {
-            speechEnds.putIfAbsent(item, now);
+            came.putIfAbsent(response, now);
         } finally {
             lock.unlock();
         }
@@ -159,14 +161,19 @@ final class Cards {
         try {
             return Optional.ofNullable(settled.get(number)).map(one -> {
                 var item = one.priced.turn().itemId();
-                var wait = Optional.ofNullable(firstHeard.get(item))
-                        .flatMap(heard -> Optional.ofNullable(speechEnds.get(item)).map(end -> Duration.between(end, heard)));
+                var wait = one.priced.turn().took().toReplyAudio().flatMap(audio -> playedAfter(item).map(audio::plus));
                 var way = Optional.ofNullable(listening.floorEntry(number)).map(Map.Entry::getValue);
                 return new Card(one.priced, one.scope, way, wait, tape.span(responses.getOrDefault(item, Set.of()))).json();
             });
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How long after the first audio of its replies had come the first of them was heard: both by the clock here, so never negative. */
+    private Optional<Duration> playedAfter(String item) {
+        var first = responses.getOrDefault(item, Set.of()).stream().flatMap(response -> Optional.ofNullable(came.get(response)).stream()).min(Instant::compareTo);
+        return first.flatMap(then -> Optional.ofNullable(firstHeard.get(item)).map(heard -> heard.isBefore(then) ? Duration.ZERO : Duration.between(then, heard)));
     }
 
     /** The sums of all turns so far. @param outside of any turn */

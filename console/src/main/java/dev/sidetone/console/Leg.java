@@ -9,7 +9,6 @@ import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Codec;
 import dev.sidetone.turn.EndReason;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -27,7 +26,7 @@ final class Leg {
     }
 
     /** What a leg is made with. @param over is told when the session is over, whoever ended it */
-    record Making(Agent agent, Kept kept, InstantSource clock, Loudspeaker loudspeaker, Consumer<EndReason> over) {}
+    record Making(Agent agent, Kept kept, Loudspeaker loudspeaker, Consumer<EndReason> over) {}
 
     /**
      * @param way in which turns are listened to
@@ -36,7 +35,7 @@ final class Leg {
      */
     static Leg open(Making with, Listening way, Meter outside) throws InterruptedException {
         var scope = with.kept.cards().scope(with.kept.tape().length(), outside);
-        var teller = new Teller(with.agent, with.kept, scope, with.clock, with.over);
+        var teller = new Teller(with.agent, with.kept, scope, with.over);
         with.kept.cards().listening(scope.turns() + 1, way);
         var call = with.agent.sidetone().transcribe(way.transcription()).listener(teller).playback(with.loudspeaker)
                 // The page has a buffer of its own against gaps.
@@ -65,10 +64,10 @@ final class Leg {
         return from.isEmpty() ? from : OptionalInt.of(scope.turns() + from.getAsInt());
     }
 
-    /** Ends it in order and tells what there still is to tell. */
+    /** Hangs up, and tells what there still is to tell. */
     void end(Duration wait) throws InterruptedException {
         try {
-            call.end(wait);
+            call.hangUp(wait);
         } finally {
             teller.catchUp();
         }

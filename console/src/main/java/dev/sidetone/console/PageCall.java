@@ -141,7 +141,7 @@ final class PageCall {
     private Leg open(Meter outside) throws InterruptedException {
         // What is still said of a session before is not said of this one.
         orders.removeIf(Order.SessionOver.class::isInstance);
-        var leg = Leg.open(new Leg.Making(env.agent, kept, env.clock, sound.loudspeaker(), reason -> order(new Order.SessionOver(reason))), way, outside);
+        var leg = Leg.open(new Leg.Making(env.agent, kept, sound.loudspeaker(), reason -> order(new Order.SessionOver(reason))), way, outside);
         sound.and(Optional.of(leg));
         // Whoever reads this may speak.
         kept.story().tell(Frames.line("up", "connected to " + env.agent.place().address()));

@@ -54,6 +54,7 @@ final class Sound implements Loudspeaker.Room {
 
     @Override
     public void begins(int stream, String response, String item) {
+        kept.cards().came(response, clock.instant());
         kept.story().tell(Frames.of("reply_audio").put("response", response).put("stream", stream).put("item", item));
     }
 

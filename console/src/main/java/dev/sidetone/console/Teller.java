@@ -10,7 +10,6 @@ import dev.sidetone.turn.Action;
 import dev.sidetone.turn.EndReason;
 import dev.sidetone.turn.TurnJson;
 import dev.sidetone.turn.TurnRecord;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +23,6 @@ final class Teller implements CallListener {
     private final Agent agent;
     private final Kept kept;
     private final Cards.Scope scope;
-    private final InstantSource clock;
     private final Consumer<EndReason> over;
     private final List<TurnRecord> records = new CopyOnWriteArrayList<>();
     private final Set<String> told = new HashSet<>();
@@ -35,11 +33,10 @@ final class Teller implements CallListener {
     private record Books(Pricing pricing, CallTotals totals) {}
 
     /** @param over is told when the session is */
-    Teller(Agent agent, Kept kept, Cards.Scope scope, InstantSource clock, Consumer<EndReason> over) {
+    Teller(Agent agent, Kept kept, Cards.Scope scope, Consumer<EndReason> over) {
         this.agent = agent;
         this.kept = kept;
         this.scope = scope;
-        this.clock = clock;
         this.over = over;
         this.books = new Books(new Pricing(agent.bill().prices(), agent.bill().models()), CallTotals.NONE);
     }
@@ -64,10 +61,7 @@ final class Teller implements CallListener {
         switch (event) {
             case CallEvent.Connected(var session) -> connected(session);
             case CallEvent.SpeechStarted(var item, var at) -> tell("speech_started", item, at.plus(scope.audio()).toMillis());
-            case CallEvent.SpeechStopped(var item, var at) -> {
-                kept.cards().speechEnded(item, clock.instant());
-                tell("speech_stopped", item, at.plus(scope.audio()).toMillis());
-            }
+            case CallEvent.SpeechStopped(var item, var at) -> tell("speech_stopped", item, at.plus(scope.audio()).toMillis());
             case CallEvent.BuiltInDelta(var item, var text) -> kept.story().tell(Frames.of("built_in_delta").put("item", item).put("text", text));
             case CallEvent.OutOfBandDelta(var item, var text) -> kept.story().tell(Frames.of("out_of_band_delta").put("item", item).put("text", text));
             case CallEvent.ReplyStarted(var response, var item) -> {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.ScriptTimeoutException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -36,26 +37,24 @@ final class Chromium implements AutoCloseable {
      *
      * @param microphone what it hears, once; empty: a microphone that nobody is allowed to use
      * @param look "light" or "dark", as the system would say it
+     * @param probe a script that runs before the page's own, whatever its policy; blank for none
      */
-    record Start(Optional<Pcm> microphone, int width, int height, String look) {
+    record Start(Optional<Pcm> microphone, int width, int height, String look, String probe) {
 
-        static final Start QUIET = new Start(Optional.of(Pcm.silence(Duration.ofSeconds(1))), 1280, 900, "light");
+        static final Start QUIET = new Start(Optional.of(Pcm.silence(Duration.ofSeconds(1))), 1280, 900, "light", "");
+
+        Start probed(String script) {
+            return new Start(microphone, width, height, look, script);
+        }
 
         Start hearing(Pcm audio) {
-            return new Start(Optional.of(audio), width, height, look);
+            return new Start(Optional.of(audio), width, height, look, probe);
         }
 
         Start withoutMicrophone() {
-            return new Start(Optional.empty(), width, height, look);
+            return new Start(Optional.empty(), width, height, look, probe);
         }
 
-        Start sized(int otherWidth, int otherHeight) {
-            return new Start(microphone, otherWidth, otherHeight, look);
-        }
-
-        Start looking(String other) {
-            return new Start(microphone, width, height, other);
-        }
     }
 
     /** Where files go that the page lets the user keep. */
@@ -90,6 +89,7 @@ final class Chromium implements AutoCloseable {
             var browser = new Chromium(folder, downloads, driver);
             driver.manage().timeouts().scriptTimeout(PATIENCE);
             browser.looks(start);
+            if (!start.probe.isBlank()) browser.probes(start.probe);
             driver.get(console.toString());
             return browser;
         } catch (IOException e) {
@@ -124,10 +124,29 @@ final class Chromium implements AutoCloseable {
     }
 
     private void looks(Start start) {
-        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", start.look))));
+        looks(start.width, start.height, start.look);
+    }
+
+    /** On a screen of this size from now on, and of this theme. */
+    void looks(int width, int height, String look) {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(
+                Map.of("name", "prefers-color-scheme", "value", look), Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
         // A window is never narrower than 500 px; the page is shown as on a screen of this size.
-        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-                Map.of("width", start.width, "height", start.height, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        // What draws itself anew for another size or theme does so with the next frame.
+        runAsync("for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);");
+    }
+
+    /** A picture of the page as it is now, on a screen of this size. */
+    void shot(Path file, int width, int height, String look) throws IOException {
+        driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+        looks(width, height, look);
+        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
+    private void probes(String script) {
+        driver.executeCdpCommand("Page.setBypassCSP", Map.of("enabled", true));
+        driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
     }
 
     /** Waits until an expression of JavaScript is true: asked again after each change of the page. */

@@ -103,20 +103,22 @@ class DownloadsTest {
 
     @Test
     void the_audio_is_what_was_sent_and_what_the_page_played() throws Exception {
-        try (var stand = Stand.of(Stand.script()); var page = stand.call()) {
+        try (var stand = Stand.of(Stand.script()); var page = stand.call().byHand()) {
             page.await("line");
             var said = Speech.turn(Duration.ofSeconds(1));
             page.says(said);
-            int stream = page.await("reply_audio").path("stream").intValue();
-            page.await("turn");
-            page.played(stream, 7_200);
+            page.await("heard");
+            if (page.seen("reply_audio").isEmpty()) page.await("reply_audio");
+            page.played(1, 7_200);
+            page.says("{\"type\":\"hang_up\"}");
             var told = page.await("turn").path("turn");
             assertThat(told.path("reply_speech").path("end_ms").longValue() - told.path("reply_speech").path("start_ms").longValue()).isEqualTo(300);
-            assertThat(told.path("took").path("reply_heard_ms").isNumber()).isTrue();
-            page.says("{\"type\":\"hang_up\"}");
+            var took = told.path("took");
+            assertThat(took.path("reply_heard_ms").longValue()).isGreaterThanOrEqualTo(took.path("reply_audio_ms").longValue()).isPositive();
             page.await("ended");
             var caller = WavFile.read(stand.get("api/calls/c1/caller.wav").bytes(), "caller");
-            assertThat(caller.samples()).isEqualTo(Pcm.ofBytes(said, Pcm.RATE).samples());
+            // After it comes the silence of who has hung up.
+            assertThat(caller.samples()).startsWith(Pcm.ofBytes(said, Pcm.RATE).samples());
             var turn = WavFile.read(stand.get("api/calls/c1/turns/1/caller.wav").bytes(), "turn");
             long from = told.path("speech").path("start_ms").longValue() * 24, to = told.path("speech").path("end_ms").longValue() * 24;
             assertThat(turn.samples()).isEqualTo(Arrays.copyOfRange(caller.samples(), (int) from, (int) to));

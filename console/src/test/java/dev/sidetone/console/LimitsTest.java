@@ -87,8 +87,8 @@ class LimitsTest {
 
     @Test
     void the_oldest_calls_are_forgotten_and_their_audio_before_them() throws Exception {
-        // A second of speech and its silence are about 115 kB a side: room for one call's audio, and for the memory of two.
-        try (var stand = Stand.with(Stand.limits(limits -> past(limits, 2, 150_000)))) {
+        // A second of speech, its silence and the reply are some 200 kB: room for one call's audio, and for the memory of two.
+        try (var stand = Stand.with(Stand.limits(limits -> past(limits, 2, 300_000)))) {
             for (int i = 1; i <= 3; i++) {
                 try (var page = stand.call()) {
                     page.await("line");

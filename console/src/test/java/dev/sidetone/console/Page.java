@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
@@ -34,9 +35,17 @@ final class Page implements WebSocket.Listener, AutoCloseable {
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger code = new AtomicInteger(-1);
+    private final ReentrantLock speaking = new ReentrantLock();
+    private volatile boolean plays = true;
     private WebSocket socket;
 
     private Page() {}
+
+    /** From now on nothing sounds but what the test says; else all sounds as soon as it is here. */
+    Page byHand() {
+        plays = false;
+        return this;
+    }
 
     static Page on(URI console, String call, String ticket) {
         var page = new Page();
@@ -68,8 +77,11 @@ final class Page implements WebSocket.Listener, AutoCloseable {
         binary.writeBytes(part);
         if (last) {
             var packet = ByteBuffer.wrap(binary.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
-            packets.add(new Packet(packet.getInt(), packet.getInt(), packet.remaining() / 2));
+            var next = new Packet(packet.getInt(), packet.getInt(), packet.remaining() / 2);
+            packets.add(next);
             binary.reset();
+            // Not here: what is sent waits for what is received.
+            if (plays) Thread.startVirtualThread(() -> played(next.stream(), next.offset() + next.samples()));
         }
         from.request(1);
         return null;
@@ -120,13 +132,23 @@ final class Page implements WebSocket.Listener, AutoCloseable {
     }
 
     void says(String json) {
-        socket.sendText(json, true).join();
+        alone(() -> socket.sendText(json, true).join());
+    }
+
+    private void alone(Runnable says) {
+        speaking.lock();
+        try {
+            says.run();
+        } finally {
+            speaking.unlock();
+        }
     }
 
     void says(byte[] audio) {
         // As a page does: 20 ms each.
         for (int at = 0; at < audio.length; at += 960) {
-            socket.sendBinary(ByteBuffer.wrap(audio, at, Math.min(960, audio.length - at)), true).join();
+            var piece = ByteBuffer.wrap(audio, at, Math.min(960, audio.length - at));
+            alone(() -> socket.sendBinary(piece, true).join());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.sidetone.audio.WavWriter;
 import dev.sidetone.client.Secret;
 import dev.sidetone.console.Chromium.Start;
 import dev.sidetone.console.ConsoleSettings.Door;
+import dev.sidetone.server.ScriptedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,15 +15,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 
 /** The page itself: whom it can be used by, what it says when something is missing, how wide and how heavy it is. */
 @Timeout(180)
 class PageBrowserTest {
 
-    private static final Duration LISTENS = Duration.ofSeconds(6);
+    private static final Duration LISTENS = Duration.ofMillis(4500);
     private static final String SETTLED = "document.querySelectorAll('.turn:not(.live)').length === 2";
 
     private static Stand stand() {
@@ -49,10 +48,10 @@ class PageBrowserTest {
         return (List<?>) found;
     }
 
-    @ParameterizedTest
-    @CsvSource({"light, 1280, 900", "dark, 1280, 900", "light, 360, 740", "dark, 360, 740"})
-    void axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(String look, int width, int height) throws Exception {
-        try (var stand = stand(); var page = Chromium.on(stand.address(), Start.QUIET.sized(width, height).looking(look).hearing(Recorded.utterances(LISTENS, LISTENS)))) {
+    /** One call, and at each stage of it all four screens. */
+    @Test
+    void axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen() throws Exception {
+        try (var stand = stand(); var page = Chromium.on(stand.address(), Start.QUIET.hearing(Recorded.utterances(LISTENS, LISTENS)))) {
             fine(page, "empty");
             page.click("#start");
             page.awaitText(".turn h3", "Speaking");
@@ -71,8 +70,14 @@ class PageBrowserTest {
     }
 
     private static void fine(Chromium page, String state) throws Exception {
-        assertThat(violations(page)).as(state).isEmpty();
-        assertThat(page.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")).as("%s: pixels wider than the screen", state).isEqualTo(0L);
+        for (var look : List.of("light", "dark")) {
+            for (int width : new int[] {360, 1280}) {
+                page.looks(width, 800, look);
+                var where = "%s, %s, %d pixels wide".formatted(state, look, width);
+                assertThat(violations(page)).as(where).isEmpty();
+                assertThat(page.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")).as("%s: wider than the screen by", where).isEqualTo(0L);
+            }
+        }
     }
 
     @Test
@@ -132,6 +137,24 @@ class PageBrowserTest {
             page.awaitText("#words", "caller one.wav speaks as the caller");
             page.await(SETTLED);
             page.awaitText(".turn:last-child .asks", "Ask the caller");
+        }
+    }
+
+    /** Seven seconds of reply, and the caller speaks into it. */
+    @Test
+    void half_duplex_the_microphone_is_silent_while_the_agent_speaks() throws Exception {
+        var script = ScriptedModel.script().hears("hello there").replies(ScriptedModel.says("I will tell you all about it, " + "word by word, ".repeat(6) + "and now I am done."))
+                .answers(ScriptedModel.says("Hello there.")).hears("thank you").replies(ScriptedModel.says("Goodbye.")).answers(ScriptedModel.says("Thank you."));
+        try (var stand = Stand.halfDuplex(script);
+                var page = Chromium.on(stand.address(), Start.QUIET.hearing(Recorded.utterances(Duration.ofMillis(2500), Duration.ofSeconds(5), Duration.ZERO)))) {
+            assertThat(page.text("#half-duplex")).contains("your microphone is off while the agent speaks");
+            page.click("#start");
+            // The second utterance falls into the reply; the third comes after it.
+            page.await(SETTLED);
+            assertThat(page.all(".turn .cut")).isEmpty();
+            assertThat(page.text(".turn:first-child .reply")).contains("and now I am done.");
+            page.click("#hang-up");
+            page.awaitText("#state", "Ended");
         }
     }
 

@@ -58,7 +58,7 @@ class PageCallTest {
     @Test
     void a_caller_who_begins_to_speak_silences_the_page_and_its_last_word_is_what_was_heard() throws Exception {
         var longReply = ScriptedModel.script().hears("one").replies(ScriptedModel.says("word ".repeat(60))).hears("two").replies(ScriptedModel.says("Yes."));
-        try (var stand = Stand.of(longReply); var page = stand.call()) {
+        try (var stand = Stand.of(longReply); var page = stand.call().byHand()) {
             page.await("line");
             page.says(Speech.turn(WORDS));
             int stream = page.await("reply_audio").path("stream").intValue();

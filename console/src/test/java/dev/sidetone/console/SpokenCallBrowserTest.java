@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 class SpokenCallBrowserTest {
 
-    private static final Duration LISTENS = Duration.ofSeconds(6);
+    private static final Duration LISTENS = Duration.ofMillis(4500);
 
     private static ConsoleServer before(TestServer server) {
         return ConsoleServer.start(Stand.settings(server.uri()));

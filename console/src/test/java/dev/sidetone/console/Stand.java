@@ -12,6 +12,7 @@ import dev.sidetone.protocol.Json;
 import dev.sidetone.server.RealtimeServer;
 import dev.sidetone.server.ScriptedModel;
 import dev.sidetone.server.ServerSettings;
+import dev.sidetone.server.Witness;
 import dev.sidetone.turn.ContextPolicy;
 import java.io.IOException;
 import java.net.URI;
@@ -50,12 +51,38 @@ final class Stand implements AutoCloseable {
     private final HttpClient browser = HttpClient.newHttpClient();
 
     private Stand(ScriptedModel.Script script, UnaryOperator<ServerSettings> serving, UnaryOperator<ConsoleSettings> changing, InstantSource clock) {
-        server = RealtimeServer.start(serving.apply(ServerSettings.DEFAULT), script.build());
+        this(RealtimeServer.start(serving.apply(ServerSettings.DEFAULT), script.build()), changing, clock);
+    }
+
+    private Stand(RealtimeServer server, UnaryOperator<ConsoleSettings> changing, InstantSource clock) {
+        this.server = server;
         console = ConsoleServer.start(changing.apply(settings(server.uri())), clock);
+    }
+
+    /** @param witness sees what passes between the client and the server */
+    static Stand watched(ScriptedModel.Script script, Witness witness) {
+        return new Stand(RealtimeServer.start(ServerSettings.DEFAULT, script.build(), witness), console -> console, InstantSource.system());
+    }
+
+    /** Before a server that is closed with it. */
+    static Stand before(RealtimeServer server, UnaryOperator<ConsoleSettings> changing) {
+        return new Stand(server, changing, InstantSource.system());
+    }
+
+    static Stand halfDuplex(ScriptedModel.Script script) {
+        return with(script, console -> {
+            var agent = console.agent();
+            var offer = new Agent.Offer(agent.offer().prompts(), agent.offer().context(), true, agent.offer().version());
+            return new ConsoleSettings(console.listen(), console.door(), console.limits(), new Agent(agent.sidetone(), agent.place(), agent.bill(), offer));
+        });
     }
 
     static Stand of(ScriptedModel.Script script) {
         return new Stand(script, server -> server, console -> console, InstantSource.system());
+    }
+
+    private static Stand with(ScriptedModel.Script script, UnaryOperator<ConsoleSettings> changing) {
+        return new Stand(script, server -> server, changing, InstantSource.system());
     }
 
     static Stand serving(UnaryOperator<ServerSettings> serving) {
@@ -138,6 +165,8 @@ final class Stand implements AutoCloseable {
     String raw(String request) throws IOException {
         try (var socket = new java.net.Socket("127.0.0.1", console.port())) {
             socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            // Nothing more is asked on this connection: the console need not keep it.
+            socket.shutdownOutput();
             return new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
     }

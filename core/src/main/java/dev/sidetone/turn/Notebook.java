@@ -34,15 +34,21 @@ final class Notebook {
     /** The agent's newest words. */
     private String newest = "";
 
-    /** A reply, or what the agent said unasked. */
+    /** A reply, or what the agent said unasked, as far as it was heard. */
     void agentSaid(String text) {
         if (text.isBlank()) return;
         newest = text.strip();
         if (before.isEmpty()) before = newest;
     }
 
+    /** The agent may have been cut short. @param newest its last words that were heard */
+    void lastHeard(String newest) {
+        if (before.equals(this.newest)) before = newest;
+        this.newest = newest;
+    }
+
     void settled(TurnRecord turn) {
-        var reply = turn.reply() instanceof Reply.Said said ? said.text() : "";
+        var reply = turn.reply() instanceof Reply.Said said ? said.heard() : "";
         // Where replies are no part of the record, the newest words came before the turn.
         var question = reply.isBlank() ? newest : before;
         turn.transcript().text().filter(words -> !words.isBlank()).ifPresent(words -> heard(words, question, reply));

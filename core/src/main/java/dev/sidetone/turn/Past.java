@@ -3,6 +3,7 @@ package dev.sidetone.turn;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Items that are dealt with: those that have their record, and those whose built-in transcription is accounted for. Owned by the {@link TurnLedger}. */
@@ -10,8 +11,12 @@ final class Past {
 
     private final Map<String, Integer> recorded = new HashMap<>();
     private final Set<String> billed = new HashSet<>();
+    /** It may still sound, and be cut short. */
+    private Optional<ReplyDraft> newestReply = Optional.empty();
 
-    void record(TurnRecord turn) {
+    void record(TurnRecord turn, ReplyDraft reply) {
+        newestReply.ifPresent(ReplyDraft::forget);
+        newestReply = Optional.of(reply);
         recorded.put(turn.itemId(), turn.number());
         if (turn.meters().builtIn().isPresent()) billed.add(turn.itemId());
     }

@@ -34,6 +34,7 @@ final class Responses {
         final Route route;
         private final StringBuilder streamed = new StringBuilder();
         final SpokenReply spoken = new SpokenReply();
+        private String said = "";
         private boolean ended;
 
         private Known(Route route) {
@@ -44,9 +45,19 @@ final class Responses {
             return streamed.toString();
         }
 
-        /** What it says, also by peers whose final response is empty. */
-        String said(Response response) {
-            return response.text().isEmpty() ? streamed() : response.text();
+        /** It is complete: what it says, also by peers whose final response is empty. */
+        void complete(Response response) {
+            said = response.text().isEmpty() ? streamed() : response.text();
+        }
+
+        /** All that it says, once it is complete. */
+        String said() {
+            return said;
+        }
+
+        /** What was heard of that, as far as anybody knows by now. */
+        String heard() {
+            return spoken.cutOff(said).map(Reply.CutOff::heard).orElse(said);
         }
     }
 
@@ -119,33 +130,28 @@ final class Responses {
         if (known != null && !known.ended) known.streamed.append(delta);
     }
 
-    /** An answer's words, with the place of their voice. */
+    /** Words, with the place of their voice. */
     void spoken(ServerEvent.SpokenDelta delta) {
         streamed(delta.responseId(), delta.delta());
-        answer(delta.responseId()).ifPresent(spoken -> spoken.say(delta.place().itemId(), delta.place().contentIndex(), delta.delta()));
+        agents(delta.responseId()).ifPresent(known -> known.spoken.say(delta.place().itemId(), delta.place().contentIndex(), delta.delta()));
     }
 
     void sounded(ServerEvent.AudioDelta delta, Duration voice) {
-        answer(delta.responseId()).ifPresent(spoken -> spoken.sound(delta.place().itemId(), delta.place().contentIndex(), voice));
+        agents(delta.responseId()).ifPresent(known -> known.spoken.sound(delta.place().itemId(), delta.place().contentIndex(), voice));
     }
 
-    /** What an answer to a turn says aloud. */
-    Optional<SpokenReply> answer(String responseId) {
-        return answers(responseId).map(turn -> byId.get(responseId).spoken);
+    /** One with which the agent speaks in the conversation, to a turn or of itself. */
+    Optional<Known> agents(String responseId) {
+        return Optional.ofNullable(byId.get(responseId)).filter(known -> inBand(responseId));
     }
 
-    /** The same, by the item that holds its voice. */
-    Optional<SpokenReply> answerOfItem(String assistantItemId) {
-        return Optional.ofNullable(byItem.get(assistantItemId)).flatMap(this::answer);
+    /** The response that an assistant's item is of. */
+    Optional<String> ofItem(String assistantItemId) {
+        return Optional.ofNullable(byItem.get(assistantItemId));
     }
 
     void produced(ServerEvent.OutputItemAdded added) {
         added.item().id().ifPresent(id -> byItem.put(id, added.responseId()));
-    }
-
-    /** The turn that an assistant's item answers. */
-    Optional<String> turnOfItem(String assistantItemId) {
-        return Optional.ofNullable(byItem.get(assistantItemId)).flatMap(this::answers);
     }
 
     Optional<String> answers(String responseId) {

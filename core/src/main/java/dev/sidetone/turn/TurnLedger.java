@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Owner of all that is known of the turns of one call: events in, actions out. Each user audio item that the server announces, by
@@ -34,7 +33,7 @@ public final class TurnLedger {
     private final Answers answers;
     private final Responses responses = new Responses();
     private final Conversation conversation = new Conversation();
-    private final HeldReplies held;
+    private final HeardReplies heard;
     private AudioFormat voice = AudioFormat.PCM16;
     private Optional<EndReason> ended = Optional.empty();
 
@@ -42,7 +41,7 @@ public final class TurnLedger {
         this.plan = plan;
         this.turns = new Turns(plan);
         this.answers = new Answers(turns, tasks);
-        this.held = new HeldReplies(conversation, responses, plan.limits());
+        this.heard = new HeardReplies(turns, responses);
     }
 
     /** Takes one event as it arrives. */
@@ -72,7 +71,7 @@ public final class TurnLedger {
                 conversation.deleted(deleted.itemId());
                 turns.find(deleted.itemId()).ifPresent(t -> abandonUnlessAnswering(t, new Reason.ItemDeleted(), now));
             }
-            case ServerEvent.ItemTruncated truncated -> truncated(truncated, actions);
+            case ServerEvent.ItemTruncated truncated -> heard.truncated(truncated, actions);
             case ServerEvent.TranscriptionCompleted done -> {
                 done.logprobs().ifPresent(sure -> turns.find(done.itemId()).ifPresent(t -> t.listening.leastSure(Signs.leastSure(sure))));
                 turns.heardBuiltIn(done.itemId(), new Heard.Text(done.transcript(), now), Optional.of(done.usage()), actions);
@@ -149,25 +148,20 @@ public final class TurnLedger {
 
     /** All that came of a complete response has been played; without effect on one that answers no turn. */
     public List<Action> soundedOut(String responseId, Instant now) {
-        return quiet(responseId, SpokenReply::soundOut, now);
+        var actions = new ArrayList<Action>();
+        heard.soundedOut(responseId);
+        settle(now, actions);
+        return actions;
     }
 
     /**
      * The caller cut a response short, complete or not: nothing more of it is heard.
      *
-     * @param heard how much of each piece sounded; of pieces that are not named, nothing
+     * @param pieces how much of each sounded; of those that are not named, nothing
      */
-    public List<Action> interrupted(String responseId, List<HeardPiece> heard, Instant now) {
-        return quiet(responseId, spoken -> {
-            heard.forEach(piece -> spoken.cut(piece.itemId(), piece.contentIndex(), piece.played()));
-            spoken.interrupt();
-        }, now);
-    }
-
-    private List<Action> quiet(String responseId, Consumer<SpokenReply> how, Instant now) {
+    public List<Action> interrupted(String responseId, List<HeardPiece> pieces, Instant now) {
         var actions = new ArrayList<Action>();
-        responses.answer(responseId).ifPresent(how);
-        responses.answers(responseId).flatMap(turns::find).ifPresent(turn -> turn.reply.quiet());
+        heard.interrupted(responseId, pieces);
         settle(now, actions);
         return actions;
     }
@@ -175,7 +169,7 @@ public final class TurnLedger {
     private void settle(Instant now, List<Action> actions) {
         turns.settle(conversation, now, actions);
         plan.gate().ifPresent(patience -> {
-            actions.addAll(held.letThrough(turns.open(), patience, now));
+            actions.addAll(new HeldReplies(conversation, responses, plan.limits()).letThrough(turns.open(), patience, now));
             turns.settle(conversation, now, actions);
         });
     }
@@ -252,15 +246,6 @@ public final class TurnLedger {
         voice = session.outputFormat();
     }
 
-    private void truncated(ServerEvent.ItemTruncated truncated, List<Action> actions) {
-        var spoken = responses.answerOfItem(truncated.itemId());
-        // Who plays the reply knows better, and has truncated it for that reason.
-        if (spoken.filter(SpokenReply::interrupted).isPresent()) return;
-        spoken.ifPresent(reply -> reply.cut(truncated.itemId(), truncated.contentIndex(), truncated.audioEnd()));
-        responses.turnOfItem(truncated.itemId()).filter(itemId -> turns.find(itemId).isEmpty()).ifPresent(itemId ->
-                actions.add(new Action.Late(itemId, Action.Late.What.TRUNCATION, Optional.empty(), Meters.NONE)));
-    }
-
     private void begun(Response response, Instant now) {
         if (!responses.isNew(response.id())) return;
         responses.know(response, conversation::addressee);
@@ -274,14 +259,15 @@ public final class TurnLedger {
 
     private void ended(Response response, Instant now, List<Action> actions) {
         var known = responses.know(response, conversation::addressee);
+        known.complete(response);
         switch (known.route) {
             case Responses.Route.Beside beside -> answers.bring(beside.mark(), Responses.heard(beside.mark(), response, known.streamed(), now), response.usage(), actions);
             case Responses.Route.Nobody nobody -> {
-                if (nobody.inBand()) turns.agentSaid(Optional.empty(), known.said(response));
+                if (nobody.inBand()) turns.agentSaid(response.id(), known, Optional.empty());
                 actions.add(new Action.AnsweredNobody(response, response.usage()));
             }
             case Responses.Route.Answer answer -> {
-                turns.agentSaid(Optional.of(answer.itemId()), known.said(response));
+                turns.agentSaid(response.id(), known, Optional.of(answer.itemId()));
                 turns.find(answer.itemId()).ifPresentOrElse(turn -> {
                     turn.reply.end(response, known.streamed(), known.spoken, now);
                     turn.usedByReply(response.usage());

@@ -86,10 +86,16 @@ final class Turns {
     }
 
     /** The agent said something. @param turn that it answers, if it is known and any */
-    void agentSaid(Optional<String> turn, String text) {
-        minutes.agent(turn.map(this::numberOf).orElse(0), text);
-        notebook.agentSaid(text);
+    void agentSaid(String responseId, Responses.Known known, Optional<String> turn) {
+        minutes.agent(responseId, turn.map(this::numberOf).orElse(0), known.said(), known.heard());
+        notebook.agentSaid(known.heard());
         turn.flatMap(this::find).ifPresent(answered -> answered.listening.replied());
+    }
+
+    /** More is known of what was heard of what the agent said, or still says. */
+    void agentHeard(String responseId, Responses.Known known) {
+        minutes.heard(responseId, known.heard());
+        notebook.lastHeard(minutes.newest());
     }
 
     /** A request out of band, whatever it was for, has used this. */
@@ -161,13 +167,12 @@ final class Turns {
             }
             if (!turn.complete()) continue;
             turns.remove();
-            record(turn.record(), actions);
-            turn.reply.forget();
+            record(turn.record(), turn.reply, actions);
         }
     }
 
-    private void record(TurnRecord record, List<Action> actions) {
-        past.record(record);
+    private void record(TurnRecord record, ReplyDraft reply, List<Action> actions) {
+        past.record(record, reply);
         minutes.caller(record.number(), record.transcript().text());
         notebook.settled(record);
         actions.add(new Action.TurnEnded(record));

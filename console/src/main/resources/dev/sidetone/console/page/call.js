@@ -4,6 +4,9 @@ import { Microphone } from './microphone.js';
 import { Player } from './player.js';
 import { CallRecord } from './record.js';
 
+/** A room goes on sounding for a moment when the loudspeaker does not. */
+const ROOM_MS = 250;
+
 /**
  * One call while it is held: microphone and loudspeaker on one side, the line on the other, and the record of what was
  * told. Ends once, whoever ends it.
@@ -14,20 +17,22 @@ export class LiveCall {
   #player;
   #ears;
   #over = false;
+  #hush = 0;
   muted = false;
   began = 0;
 
   /**
    * @param {{context: string, prompt: string}} listening
-   * @param {boolean} withMicrophone
+   * @param {{microphone: boolean, halfDuplex: boolean}} manner whether to speak into a microphone, and whether it is deaf while
+   *     the agent sounds
    * @param {{onChange: Function, onLevel: Function, onUnplugged: Function}} ears `onChange(event, entry)` after each event,
    *     `onLevel(side, peak)`, and `onUnplugged()` when the microphone goes away
    * @throws {NoMicrophone | Refusal}
    */
-  static async begin(listening, withMicrophone, ears) {
+  static async begin(listening, manner, ears) {
     const call = new LiveCall(ears);
     try {
-      await call.#open(listening, withMicrophone);
+      await call.#open(listening, manner);
       return call;
     } catch (failed) {
       call.#release();
@@ -40,10 +45,14 @@ export class LiveCall {
   }
 
   /** The microphone first: a call that nobody can speak into should not begin. */
-  async #open(listening, withMicrophone) {
-    this.#microphone = await Microphone.open(withMicrophone, (pcm, peak) => this.#send(pcm, peak));
+  async #open(listening, { microphone, halfDuplex }) {
+    this.#microphone = await Microphone.open(microphone, (pcm, peak) => this.#send(pcm, peak));
     this.#microphone.onUnplugged(() => this.#ears.onUnplugged());
-    this.#player = await Player.open((played) => this.#line?.say({ type: 'played', ...played }), (peak) => this.#ears.onLevel('agent', peak));
+    this.#player = await Player.open({
+      onPlayed: (played) => this.#line?.say({ type: 'played', ...played }),
+      onLevel: (peak) => this.#ears.onLevel('agent', peak),
+      onSounding: (sounding) => halfDuplex && this.#deafen(sounding),
+    });
     const { call, ticket } = await api.begin(listening);
     this.record = new CallRecord(call);
     this.began = performance.now();
@@ -80,6 +89,13 @@ export class LiveCall {
     this.#line.say({ type: 'hang_up' });
   }
 
+  /** The microphone hears nothing of the agent; what it hears of the room just after counts as the agent, too. */
+  #deafen(sounding) {
+    clearTimeout(this.#hush);
+    if (sounding) this.#microphone.deafen(true);
+    else this.#hush = setTimeout(() => this.#microphone.deafen(false), ROOM_MS);
+  }
+
   #send(pcm, peak) {
     this.#line?.sendAudio(pcm);
     this.#ears.onLevel('caller', peak);
@@ -104,7 +120,7 @@ export class LiveCall {
     this.#over = true;
     this.#microphone?.close();
     this.#player?.close();
-    this.#microphone = { close() {}, mute() {}, silent: true };
+    this.#microphone = { close() {}, mute() {}, deafen() {}, silent: true };
     this.#player = { close() {}, add() {}, stop() {}, complete() {} };
   }
 }

@@ -15,18 +15,20 @@ class Capture extends AudioWorkletProcessor {
   #filled = 0;
   #peak = 0;
   #muted = false;
+  #deaf = false;
   #closed = false;
 
   constructor() {
     super();
     this.port.onmessage = ({ data }) => {
       if (data.type === 'mute') this.#muted = data.muted;
+      if (data.type === 'deafen') this.#deaf = data.deaf;
       if (data.type === 'close') this.#closed = true;
     };
   }
 
   process([input]) {
-    const heard = input.length > 0 && !this.#muted ? input[0] : this.#silence;
+    const heard = input.length > 0 && !this.#muted && !this.#deaf ? input[0] : this.#silence;
     this.#resampler.push(heard, (sample) => this.#take(sample));
     return !this.#closed;
   }

@@ -18,6 +18,7 @@ let sidebar;
 /** What the page shows: the call at hand, or an earlier one. */
 let record = new CallRecord(null);
 let starting = false;
+let halfDuplex = false;
 
 const held = () => call !== null && !call.over;
 
@@ -29,7 +30,7 @@ async function start(withMicrophone = true) {
   bar.words();
   bar.show(withMicrophone ? 'microphone' : 'connecting');
   try {
-    call = await LiveCall.begin(sidebar.chosen(), withMicrophone, { onChange: changed, onLevel: (side, peak) => bar.level(side, peak), onUnplugged: unplugged });
+    call = await LiveCall.begin(sidebar.chosen(), { microphone: withMicrophone, halfDuplex }, { onChange: changed, onLevel: (side, peak) => bar.level(side, peak), onUnplugged: unplugged });
     leaveEarlier();
     showRecord(call.record);
     showState({ type: 'begun' });
@@ -197,7 +198,9 @@ async function open() {
   doorDialog();
   bar.show('idle');
   try {
-    sidebar = new Sidebar(await api.setup(), (listening) => held() && call.listen(listening));
+    const setup = await api.setup();
+    halfDuplex = setup.half_duplex;
+    sidebar = new Sidebar(setup, (listening) => held() && call.listen(listening));
     wire();
     await route();
   } catch (failed) {

@@ -54,6 +54,11 @@ export class Microphone {
     this.#node.port.postMessage({ type: 'mute', muted });
   }
 
+  /** Silence in its place for a while, whatever the user wants it to be. */
+  deafen(deaf) {
+    this.#node.port.postMessage({ type: 'deafen', deaf });
+  }
+
   async close() {
     this.#node.port.postMessage({ type: 'close' });
     this.#media?.getTracks().forEach((track) => track.stop());

@@ -3,12 +3,13 @@ import { Playout, RATE } from './playout.js';
 /** How often the page is told what has been handed over while a stream sounds. */
 const REPORT_EVERY = 0.1 * RATE;
 
-/** The loudspeaker's side of `Playout`. Says `position` while a stream sounds, and `ended` or `stopped` at once. */
+/** The loudspeaker's side of `Playout`. Says `position` while a stream sounds, `ended` or `stopped` at once, and `sounding` when that changes. */
 class Playback extends AudioWorkletProcessor {
   #playout = new Playout();
   #sinceReport = 0;
   #peak = 0;
   #closed = false;
+  #sounding = false;
 
   constructor() {
     super();
@@ -26,6 +27,10 @@ class Playback extends AudioWorkletProcessor {
 
   process(_inputs, [[out]]) {
     for (const { stream, samples } of this.#playout.fill(out)) this.#say('ended', stream, samples);
+    if (this.#playout.sounding !== this.#sounding) {
+      this.#sounding = this.#playout.sounding;
+      this.port.postMessage({ type: 'sounding', sounding: this.#sounding });
+    }
     for (const sample of out) this.#peak = Math.max(this.#peak, Math.abs(sample));
     this.#sinceReport += out.length;
     if (this.#sinceReport >= REPORT_EVERY) {

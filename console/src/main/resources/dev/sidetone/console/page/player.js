@@ -12,20 +12,26 @@ export class Player {
   #node;
   #onPlayed;
   #onLevel;
+  #onSounding;
   #last = { stream: 0, samples: 0 };
 
-  /** @param {(played: Played) => void} onPlayed @param {(peak: number) => void} onLevel */
-  static async open(onPlayed, onLevel) {
+  /**
+   * @typedef {{onPlayed: (played: Played) => void, onLevel: (peak: number) => void, onSounding: (sounding: boolean) => void}} PlayerEars
+   *     `onSounding` tells when voice begins to sound and when it has sounded
+   * @param {PlayerEars} ears
+   */
+  static async open(ears) {
     const context = new AudioContext({ sampleRate: RATE, latencyHint: 'interactive' });
     await addWorklet(context, 'playback');
     await context.resume();
-    return new Player(context, onPlayed, onLevel);
+    return new Player(context, ears);
   }
 
-  constructor(context, onPlayed, onLevel) {
+  constructor(context, { onPlayed, onLevel, onSounding }) {
     this.#context = context;
     this.#onPlayed = onPlayed;
     this.#onLevel = onLevel;
+    this.#onSounding = onSounding;
     this.#node = new AudioWorkletNode(context, 'sidetone-playback', { numberOfInputs: 0, outputChannelCount: [1] });
     this.#node.port.onmessage = ({ data }) => this.#on(data);
     this.#node.connect(context.destination);
@@ -56,11 +62,18 @@ export class Player {
   #on(message) {
     switch (message.type) {
       case 'level': return this.#onLevel(message.peak);
+      case 'sounding': return this.#sounding(message.sounding);
       case 'position':
       case 'stopped': return this.#report(message, message.samples - this.#inFlight() * RATE);
       // The rest of an ended stream still sounds: it counts when it has.
       case 'ended': return void setTimeout(() => this.#report(message, message.samples), this.#inFlight() * 1000);
     }
+  }
+
+  /** What was handed over last still sounds for a moment. */
+  #sounding(now) {
+    if (now) this.#onSounding(true);
+    else setTimeout(() => this.#onSounding(false), this.#inFlight() * 1000);
   }
 
   #report({ stream, underruns, buffered }, samples) {

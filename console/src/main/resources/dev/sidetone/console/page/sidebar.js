@@ -1,5 +1,5 @@
 import { CostPanel } from './chart.js';
-import { el, find, setText } from './dom.js';
+import { el, find, setText, shown } from './dom.js';
 import { clock, contextInWords, count, namePrompts, promptLabel, ratio, usd } from './format.js';
 
 const KEPT = [
@@ -19,6 +19,7 @@ export class Sidebar {
     fill(find('#prompt'), setup.prompts.map(({ id, label }) => [id, label]), setup.prompt);
     for (const select of [find('#context'), find('#prompt')]) select.addEventListener('change', () => listen(this.chosen()));
     setText(find('#endpoint'), endpoint(setup));
+    shown(find('#half-duplex'), setup.half_duplex);
     if (setup.endpoint.simulated_billing) setText(find('#billing'), 'Simulated billing: counted on this machine at the prices of the service. Nobody is charged.');
   }
 

@@ -1,5 +1,5 @@
 import { el, hidden } from './dom.js';
-import { plain } from './format.js';
+import { plain, sentence } from './format.js';
 
 const SOURCES = { out_of_band: 'Out of band', built_in: 'Built in' };
 
@@ -55,8 +55,8 @@ function word(text) {
 function spoken(turn, pieces) {
   const differing = pieces.filter((piece) => piece.kind !== 'same');
   return [
-    el('p', {}, `Out of band: ${turn.out_of_band.text ?? none(turn.out_of_band)}.`),
-    el('p', {}, `Built in: ${turn.built_in.text ?? none(turn.built_in)}.`),
+    el('p', {}, sentence(`Out of band: ${turn.out_of_band.text ?? none(turn.out_of_band)}`)),
+    el('p', {}, sentence(`Built in: ${turn.built_in.text ?? none(turn.built_in)}`)),
     differing.length === 0
       ? el('p', {}, 'Both agree.')
       : el('ul', {}, differing.map((piece) =>

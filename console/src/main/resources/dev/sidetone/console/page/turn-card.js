@@ -27,8 +27,8 @@ export class TurnCard {
       this.#heard, this.#asks, this.#reply, this.#figures);
   }
 
-  /** @param {Entry} entry */
-  show(entry) {
+  /** @param {Entry} entry @param {boolean} news whether it was heard in another way than the turn before */
+  show(entry, news) {
     const { turn } = entry;
     this.element.classList.toggle('live', !entry.settled);
     setText(this.#title, !entry.callers ? 'Agent' : turn ? `Turn ${turn.number}` : 'Speaking');
@@ -38,7 +38,7 @@ export class TurnCard {
     this.#heard.replaceChildren(...(!entry.callers ? [] : [turn ? transcripts(turn) : hearing(entry.live)]));
     this.#asks.replaceChildren(...entry.mismatches.map(ask));
     this.#reply.replaceChildren(...reply(entry));
-    this.#figures.replaceChildren(...(turn && entry.settled ? figures(turn) : []));
+    this.#figures.replaceChildren(...(turn && entry.settled ? figures(turn, news) : []));
   }
 }
 
@@ -106,7 +106,10 @@ function tools(settled) {
   return settled?.tools?.length ? el('span', { class: 'cut' }, `Called ${settled.tools.join(', ')}`) : null;
 }
 
-function figures(turn) {
-  const again = turn.attempts?.length > 1 ? `, asked ${turn.attempts.length} times` : '';
-  return [timeline(turn), el('p', { class: 'heard-with' }, `Heard with ${contextInWords(turn.context ?? '')}; prompt: ${promptLabel(turn.prompt)}${again}.`)];
+/** How it was heard is said where it is not as before, or where it took more than one request. */
+function figures(turn, news) {
+  const asked = turn.attempts?.length ?? 0;
+  const again = asked > 1 ? `, asked ${asked} times` : '';
+  const way = el('p', { class: 'heard-with' }, `Heard with ${contextInWords(turn.context ?? '')}; prompt: ${promptLabel(turn.prompt)}${again}.`);
+  return [timeline(turn), ...(news || again ? [way] : [])];
 }

@@ -1,5 +1,5 @@
 import { find, setText, shown } from './dom.js';
-import { mismatchKind } from './format.js';
+import { mismatchKind, sentence } from './format.js';
 import { TurnCard } from './turn-card.js';
 
 /** The cards of the record that is shown, in the order of the call; plays what was said; follows the newest. */
@@ -35,7 +35,7 @@ export class Turns {
       find('#cards').append(card.element);
       shown(find('#empty'), false);
     }
-    card.show(entry);
+    card.show(entry, this.#isNews(entry));
     if (following) card.element.scrollIntoView({ block: 'nearest' });
   }
 
@@ -53,6 +53,13 @@ export class Turns {
     const card = cards.find((each) => each.contains(document.activeElement)) ?? cards.at(-1);
     const button = card && find(`[data-side="${side}"]`, card);
     if (button && !button.hidden) button.click();
+  }
+
+  /** Whether a turn was heard in another way than the one before it. */
+  #isNews({ turn }) {
+    if (!turn) return false;
+    const before = this.#record.entries.find((entry) => entry.turn?.number === turn.number - 1)?.turn;
+    return before?.context !== turn.context || before?.prompt !== turn.prompt;
   }
 
   #entry(key) {
@@ -85,5 +92,5 @@ export class Turns {
 export function announce({ turn, mismatches }) {
   const text = turn.transcript.text ?? 'nothing was heard';
   const asks = mismatches.length === 0 ? '' : ` The ${mismatches.map(({ kind }) => mismatchKind(kind)).join(' and the ')} differs: ask the caller.`;
-  setText(find('#say'), `Turn ${turn.number}: ${text}.${asks}`);
+  setText(find('#say'), sentence(`Turn ${turn.number}: ${text}`) + asks);
 }
