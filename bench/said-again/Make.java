@@ -14,7 +14,7 @@ import java.util.Random;
  *
  * <pre>java bench/said-again/Make.java dev FOLDER
  * ./sidetone eval FOLDER --context latest,notes --json report.json
- * java -cp CLASSPATH dev.sidetone.bench.SaidAgain report.json FOLDER/calls.tsv</pre>
+ * java -cp "cli/target/sidetone/lib/*" bench/said-again/Tell.java report.json FOLDER/calls.tsv</pre>
  *
  * Needs the voices of flite, festival (with cmu_us_slt_arctic_hts) and espeak-ng, and sox. The same set is made each time.
  */

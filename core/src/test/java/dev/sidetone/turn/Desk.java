@@ -18,6 +18,8 @@ final class Desk {
 
     final TurnLedger ledger;
     final List<Action> actions = new ArrayList<>();
+    /** Ids of the responses that have begun. */
+    final List<String> begun = new ArrayList<>();
     Instant now = START;
 
     Desk(TurnPlan plan) {

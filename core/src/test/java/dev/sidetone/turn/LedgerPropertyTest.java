@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class LedgerPropertyTest {
 
     private static final int CALLS = 6_000;
+    private static final PriceBook PRICES = PriceBook.bundled();
 
     /** One random call: streams of events that are in order each, mixed at random, with losses, repeats and rubbish. */
     private static final class Peer {
@@ -160,11 +161,12 @@ class LedgerPropertyTest {
 
     @Test
     void every_announced_item_has_one_record_and_no_usage_is_lost() {
-        var seen = new int[11];
+        var seen = new int[12];
         for (long seed = 0; seed < CALLS; seed++) {
             var desk = new Desk(plan(new Random(seed)));
             var onlooker = new Onlooker();
             var random = new Random(-seed);
+            var ears = new Random(seed + CALLS);
             var peer = new Peer(seed);
             var toCome = new ArrayList<>(peer.call());
             if (random.nextInt(4) == 0) desk.ledger.asked("task_1", desk.now);
@@ -174,6 +176,7 @@ class LedgerPropertyTest {
                 desk.on(event).after(random.nextInt(400));
                 if (random.nextInt(40) == 0) desk.after(java.time.Duration.ofSeconds(random.nextInt(30)));
                 onlooker.see(event);
+                sounds(desk, event, ears);
                 var asks = desk.asks();
                 rule(desk, peer, toCome, random);
                 asks.subList(before, asks.size()).stream().filter(ask -> ask.attempt() > 1).forEach(ask -> peer.asked(ask, toCome));
@@ -191,6 +194,7 @@ class LedgerPropertyTest {
             seen[7] += (int) desk.records().stream().filter(record -> record.outOfBand() instanceof Heard.Nothing(Reason.NotAsked ignored)).count();
             seen[10] += desk.all(Action.Degraded.class).size();
             seen[8] += (int) desk.records().stream().filter(record -> record.took().toAnswer().isPresent() && record.reply() instanceof Reply.Said).count();
+            seen[11] += (int) desk.records().stream().filter(record -> record.reply() instanceof Reply.Said said && said.cutOff().isPresent()).count();
             seen[9] += (int) desk.records().stream().filter(record -> record.reply() instanceof Reply.Nothing(Reason.KeptSilent ignored)).count();
         }
         // The generator must reach the rare ways, or the property says nothing about them.
@@ -208,6 +212,15 @@ class LedgerPropertyTest {
         answers.subList(before, answers.size()).forEach(answer -> peer.answered(answer, toCome));
     }
 
+    /** Who plays the replies says what becomes of one: now or later, once or twice, of responses that run, have ended, or answer nobody. */
+    private static void sounds(Desk desk, ServerEvent event, Random random) {
+        if (event instanceof ServerEvent.ResponseCreated created) desk.begun.add(created.response().id());
+        if (desk.begun.isEmpty() || random.nextInt(4) > 0) return;
+        var id = desk.begun.get(random.nextInt(desk.begun.size()));
+        var piece = new HeardPiece("a" + random.nextInt(20), 0, java.time.Duration.ofMillis(random.nextInt(500)));
+        desk.actions.addAll(random.nextBoolean() ? desk.ledger.soundedOut(id, desk.now) : desk.ledger.interrupted(id, List.of(piece), desk.now));
+    }
+
     private static TurnPlan plan(Random random) {
         ContextPolicy policy = switch (random.nextInt(5)) {
             case 0 -> new ContextPolicy.WholeSession();
@@ -222,7 +235,8 @@ class LedgerPropertyTest {
                         .map(lane -> random.nextInt(4) != 0 ? lane : lane.within(new Budget(new Usd(BigDecimal.valueOf(1 + random.nextInt(8000), 6)),
                                 PriceBook.bundled(), random.nextInt(6) == 0 ? "unheard-of" : "gpt-realtime")));
         var plan = new TurnPlan(outOfBand, random.nextInt(5) != 0, random.nextInt(5) != 0, Limits.DEFAULT);
-        return random.nextInt(3) == 0 ? plan.gated(java.time.Duration.ofSeconds(5)) : plan;
+        var gated = random.nextInt(3) == 0 ? plan.gated(java.time.Duration.ofSeconds(5)) : plan;
+        return gated.listened(random.nextInt(3) == 0);
     }
 
     private static TranscribePolicy choosing(int kind) {
@@ -256,6 +270,7 @@ class LedgerPropertyTest {
         desk.all(Action.TaskEnded.class).forEach(task -> meters.add(Meters.NONE.withOutOfBand(task.usage())));
         var tokens = meters.stream().mapToLong(m -> m.reply().map(u -> u.total()).orElse(0L) + m.outOfBand().map(u -> u.total()).orElse(0L)).sum();
         assertThat(tokens).as("seed %d", seed).isEqualTo(onlooker.tokens());
+        checkDollars(seed, meters, onlooker);
         checkSeconds(seed, meters, onlooker);
     }
 
@@ -280,6 +295,18 @@ class LedgerPropertyTest {
             assertThat(used.map(u -> u.total()).orElse(0L)).as("seed %d", seed).isLessThanOrEqualTo(record.meters().outOfBand().map(u -> u.total()).orElse(0L));
             if (record.transcript().source() == TurnRecord.Source.OUT_OF_BAND) assertThat(record.verdict()).as("seed %d", seed).isInstanceOf(Verdict.Trusted.class);
         }
+    }
+
+    /** What the records cost, and all that came too late or for nobody, is what all responses cost. */
+    private static void checkDollars(long seed, List<Meters> meters, Onlooker onlooker) {
+        var spent = meters.stream().flatMap(meter -> java.util.stream.Stream.of(meter.reply(), meter.outOfBand())).map(LedgerPropertyTest::dollars)
+                .reduce(Usd.ZERO, Usd::plus);
+        var billed = onlooker.ended.values().stream().map(response -> dollars(response.usage())).reduce(Usd.ZERO, Usd::plus);
+        assertThat(spent.amount()).as("seed %d", seed).isEqualByComparingTo(billed.amount());
+    }
+
+    private static Usd dollars(Optional<dev.sidetone.protocol.Usage> usage) {
+        return usage.isEmpty() ? Usd.ZERO : PRICES.response("gpt-realtime", usage).most().orElseThrow();
     }
 
     /** An item is billed once, however often its transcription is reported. */

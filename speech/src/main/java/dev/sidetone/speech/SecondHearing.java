@@ -120,6 +120,7 @@ public final class SecondHearing {
             double forced = turn.restricted(List.of(String.join(" ", words))).stream()
                     .mapToDouble(Hypothesis::score).findFirst().orElse(Double.NEGATIVE_INFINITY);
             for (var stretch : stretches) closer(turn, words, stretch, forced, expectations, decisions).ifPresent(offers::add);
+            if (expectations.letters()) name(new SpelledNames(turn, words, expectations.names()), words, forced, offers);
         }
         return new Heard(spliced(free.list(), offers, new Names(free, turn).said(names(offers, expectations))), free, decisions);
     }
@@ -170,6 +171,29 @@ public final class SecondHearing {
             if (asGood && (nearest == null || offer.get().sound() > nearest.sound())) nearest = offer.get();
         }
         return Optional.ofNullable(nearest);
+    }
+
+    /** What is known of names, asked of what was spelled. */
+    private static void name(SpelledNames names, List<String> words, double forced, List<Offer> offers) throws InterruptedException {
+        for (int i = 0; i < offers.size(); i++) {
+            int at = i;
+            var offer = offers.get(i);
+            if (!spellsLetters(offer.spelling())) continue;
+            var place = new SpelledNames.Place(offer.found().before(), offer.found().after());
+            var likelier = names.likelier(offer.found().spelled(), place);
+            likelier.filter(name -> offers.stream().noneMatch(other -> other != offer && overlaps(name.place(), other.found()))).ifPresent(name -> offers.set(at, offer(name, offer.loss())));
+        }
+        boolean named = offers.isEmpty() && words.stream().anyMatch(word -> word.contains("name"));
+        if (named) names.unheard(forced).ifPresent(name -> offers.add(offer(name, 0)));
+    }
+
+    private static boolean overlaps(SpelledNames.Place place, Restriction.Found found) {
+        return place.before() < found.after() && found.before() < place.after();
+    }
+
+    private static Offer offer(SpelledNames.Name name, double loss) {
+        var found = new Restriction.Found(name.place().before(), name.letters(), name.place().after(), name.score());
+        return new Offer(new Spelling.Letters(), found, loss, false, 0);
     }
 
     private static String plain(Spoken said) {
