@@ -36,7 +36,7 @@ final class Echo {
         var said = testimony.evidence().said();
         boolean asked = !said.agent().isEmpty() && ASKS_AGAIN.matcher(said.agent().getLast().text()).find();
         return unheard(testimony, said.caller())
-                .anyMatch(sentence -> !unwitnessed(testimony) || !asked && sentence.words().size() >= FEWEST_WORDS_UNWITNESSED);
+                .anyMatch(sentence -> !unwitnessed(testimony) || !asked && sentence.words().beyondCodes().size() >= FEWEST_WORDS_UNWITNESSED);
     }
 
     /** What the text shares with those lines and the built-in transcript lacks: sentences of either side, and whole lines. */
