@@ -78,6 +78,19 @@ class FuzzTest {
         assertThat(coverage.seen("closed")).contains("1002", "1007");
     }
 
+    @Test
+    void packed_messages_are_understood_until_one_breaks_the_rules() throws Exception {
+        var coverage = new Coverage();
+        try (var server = RealtimeServer.start(ServerSettings.DEFAULT, new EchoModel())) {
+            inLanes(COUNT / 10 / FRAMES_A_SOCKET, seed -> new PackedFrames(seed, coverage).run(server, FRAMES_A_SOCKET));
+
+            assertNobodyIsLeft(server);
+        }
+        if (COUNT >= LONG_RUN) System.out.println(coverage);
+        assertThat(coverage.seen("packed")).contains("understood", "ended");
+        assertThat(coverage.seen("closed")).contains("1002", "1007");
+    }
+
     private static void inLanes(int runs, LongConsumer run) throws InterruptedException {
         try (var lanes = Executors.newFixedThreadPool(LANES)) {
             List<Callable<Void>> tasks = IntStream.range(0, LANES).<Callable<Void>>mapToObj(lane -> () -> {

@@ -59,10 +59,16 @@ final class FuzzedSession {
     void run(RealtimeServer server, int events) {
         try (var client = new RawClient(URI.create(server.uri() + door))) {
             client.await("session.created");
+            // Otherwise hardly any audio would be transcribed before its session is over.
+            if (random.nextInt(3) == 0) client.send("{'type':'session.update','session':{'type':'" + kind() + "','audio':{'input':{'transcription':{'model':'whisper-1'}}}}}");
             for (int i = 0; i < events; i++) client.sendAsIs(next());
             client.send("{'type':'conversation.item.delete','item_id':'nothing','event_id':'" + END + "'}");
             check(untilAllIsDone(client));
         }
+    }
+
+    private String kind() {
+        return door.contains("transcription") ? "transcription" : "realtime";
     }
 
     private String next() {

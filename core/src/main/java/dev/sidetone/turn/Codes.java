@@ -22,6 +22,9 @@ final class Codes {
             Map.entry("too", "2"), Map.entry("tree", "3"), Map.entry("free", "3"), Map.entry("for", "4"), Map.entry("fore", "4"),
             Map.entry("ate", "8"), Map.entry("hey", "A"), Map.entry("eh", "A"), Map.entry("he", "E"));
 
+    /** "BA 117": letters that are written as a word. */
+    private static final int LONGEST_ABBREVIATION = 3;
+
     /** "Oh", and a lone spoken "o": a zero or the letter. */
     private static final String SPOKEN_NOUGHT = "oh";
     private static final Set<String> NOUGHTS = Set.of("0", "O");
@@ -89,7 +92,7 @@ final class Codes {
         return true;
     }
 
-    /** @param certain false for a word that may be one and only sounds like a character */
+    /** @param certain false for what may be a word of the sentence, and only sounds like a character */
     private record Heard(String character, boolean certain) {
         boolean alike(Heard other) {
             boolean spokenNought = character.equals(SPOKEN_NOUGHT) && NOUGHTS.contains(other.character);
@@ -103,7 +106,10 @@ final class Codes {
             var word = text.get(i);
             boolean doubleU = word.said().equals("double") && i + 1 < text.size() && Set.of("u", "you").contains(text.get(i + 1).said());
             if (doubleU) i++;
-            heard.add(doubleU ? new Heard("W", false) : word.isCharacter() ? new Heard(sound(word), true) : new Heard(HOMOPHONES.getOrDefault(word.said(), "?"), false));
+            if (doubleU) heard.add(new Heard("W", false));
+            else if (word.isCharacter()) heard.add(new Heard(sound(word), !mayBeWord(word)));
+            else if (HOMOPHONES.containsKey(word.said()) || word.said().length() > LONGEST_ABBREVIATION) heard.add(new Heard(HOMOPHONES.getOrDefault(word.said(), "?"), false));
+            else word.said().toUpperCase(Locale.ROOT).chars().forEach(letter -> heard.add(new Heard(Character.toString(letter), false)));
         }
         return heard;
     }

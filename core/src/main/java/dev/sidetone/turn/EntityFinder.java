@@ -4,16 +4,27 @@ import dev.sidetone.turn.Entity.Kind;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** Finds the entities of a transcript, from left to right by kind; a word belongs to one only. */
+/** Finds the entities of a transcript, from left to right by kind; a word belongs to one only, or to a negation besides. */
 final class EntityFinder {
 
-    /** @param words that give it; none for a yes or no */
-    record Found(Entity entity, List<SpokenWord> words) {
+    /**
+     * @param words that give it, as far as they are compared one by one; none for a yes or no
+     * @param wider the same with words beside them that may belong to it
+     */
+    record Found(Entity entity, List<SpokenWord> words, List<SpokenWord> wider) {
         Found {
             words = List.copyOf(words);
+            wider = List.copyOf(wider);
+        }
+
+        Kind kind() {
+            return entity.kind();
+        }
+
+        String normal() {
+            return entity.normal();
         }
     }
 
@@ -21,10 +32,6 @@ final class EntityFinder {
     private static final int SHORTEST_CODE = 4;
     // Local numbers have seven digits; "the maximum number of digits is 15" (ITU-T E.164).
     private static final int SHORTEST_PHONE = 7, LONGEST_PHONE = 15;
-
-    private static final Map<String, String> CURRENCIES = Map.of("dollar", "dollars", "dollars", "dollars", "bucks", "dollars", "euro", "euros",
-            "euros", "euros", "pound", "pounds", "pounds", "pounds", "cent", "cents", "cents", "cents");
-    private static final Map<String, String> HUNDREDTHS = Map.of("cents", "cents", "cent", "cents", "pence", "pence");
 
     private final SpokenForm form;
     private final List<SpokenWord> words;
@@ -38,10 +45,13 @@ final class EntityFinder {
 
     static List<Found> in(SpokenForm form) {
         var finder = new EntityFinder(form);
-        YesNo.of(form).ifPresent(answer -> finder.found.add(new Found(new Entity(Kind.YES_NO, form.chunksText(), answer.word()), List.of())));
+        YesNo.of(form).ifPresent(answer -> finder.found.add(new Found(new Entity(Kind.YES_NO, form.chunksText(), answer.word()), List.of(), List.of())));
+        finder.addresses();
         finder.dates();
+        finder.times();
         finder.amounts();
         finder.codes();
+        finder.negations();
         return finder.found;
     }
 
@@ -66,31 +76,23 @@ final class EntityFinder {
         return at < words.size() && words.get(at).said().length() > 1 && words.get(at).said().startsWith(letter.said());
     }
 
-    private void dates() {
-        for (var date : DateWords.in(form, words)) take(Kind.DATE, date.from(), date.to(), date.normal());
-    }
-
-    private void amounts() {
-        for (int i = 0; i < words.size(); i++) {
-            var currency = CURRENCIES.get(words.get(i).said());
-            int from = i;
-            while (from > 0 && !taken.get(from - 1) && (words.get(from - 1).isDigit() || pointAt(from - 1))) from--;
-            if (currency == null || from == i) continue;
-            var whole = digits(from, i);
-            int to = i + 1, cents = to;
-            while (cents < words.size() && words.get(cents).isDigit()) cents++;
-            boolean hundredths = cents > to && cents < words.size() && HUNDREDTHS.containsKey(words.get(cents).said()) && !HUNDREDTHS.containsKey(currency);
-            var amount = hundredths ? whole + "." + ("0" + digits(to, cents)).substring(cents - to == 1 ? 0 : 1) : whole;
-            take(Kind.MONEY, from, hundredths ? cents + 1 : to, amount + " " + currency);
+    private void addresses() {
+        for (var address : Addresses.in(words)) {
+            var upToIt = words.subList(0, address.to());
+            take(address.from(), address.to(), new Found(new Entity(Kind.EMAIL, said(address.from(), address.to()), address.normal()), upToIt, upToIt));
         }
     }
 
-    private boolean pointAt(int at) {
-        return words.get(at).said().equals("point") && at > 0 && words.get(at - 1).isDigit();
+    private void dates() {
+        for (var date : DateWords.in(form, words)) take(Kind.DATE, date.from(), date.to(), date.normal(), words.subList(date.from(), date.to()));
     }
 
-    private String digits(int from, int to) {
-        return words.subList(from, to).stream().map(word -> word.said().equals("point") ? "." : Codes.character(word)).collect(Collectors.joining());
+    private void times() {
+        for (var time : TimeWords.in(form, words)) take(Kind.TIME, time.from(), time.to(), time.normal(), time.digits());
+    }
+
+    private void amounts() {
+        for (var amount : Amounts.in(words)) take(Kind.MONEY, amount.from(), amount.to(), amount.normal(), amount.digits());
     }
 
     private void codes() {
@@ -108,15 +110,44 @@ final class EntityFinder {
         if (end - start > 1 && start > 0 && Codes.mayBeWord(words.get(start)) && !words.get(start + 1).dashed()) start++;
         if (end - start > 1 && end < words.size() && Codes.mayBeWord(words.get(end - 1)) && !words.get(end - 1).dashed()) end--;
         var run = words.subList(start, end);
-        boolean letters = run.stream().allMatch(SpokenWord::isLetter), digits = run.stream().noneMatch(SpokenWord::isLetter);
-        if (letters && run.size() >= SHORTEST_SPELLING) take(Kind.SPELLED_NAME, start, end, Codes.text(run));
-        else if (digits && run.size() >= SHORTEST_PHONE && run.size() <= LONGEST_PHONE) take(Kind.PHONE_NUMBER, start, end, Codes.text(run));
-        else if (!letters && run.size() >= SHORTEST_CODE) take(Kind.CODE, start, end, Codes.text(run));
+        var kind = kind(run);
+        if (kind.isPresent()) take(start, end, new Found(new Entity(kind.get(), said(start, end), Codes.text(run)), run, words.subList(from, to)));
     }
 
-    private void take(Kind kind, int from, int to, String normal) {
+    private static Optional<Kind> kind(List<SpokenWord> run) {
+        boolean letters = run.stream().allMatch(SpokenWord::isLetter), digits = run.stream().noneMatch(SpokenWord::isLetter);
+        int size = run.size();
+        if (letters) return size >= SHORTEST_SPELLING ? Optional.of(Kind.SPELLED_NAME) : Optional.empty();
+        if (!digits) return Optional.of(Kind.CODE);
+        if (size >= SHORTEST_PHONE && size <= LONGEST_PHONE) return Optional.of(Kind.PHONE_NUMBER);
+        if (size >= SHORTEST_CODE) return Optional.of(Kind.CODE);
+        // "One of them", "oh, really".
+        boolean word = size == 1 && (run.getFirst().said().equals("one") && !run.getFirst().written() || run.getFirst().said().equals("oh"));
+        return word ? Optional.empty() : Optional.of(Kind.NUMBER);
+    }
+
+    /** What is compared is the word that is denied. */
+    private void negations() {
+        for (int at : Negations.in(words)) {
+            int to = Math.min(words.size(), at + 2);
+            var denied = words.subList(at + 1, to);
+            found.add(new Found(new Entity(Kind.NEGATION, said(Math.max(0, at - 1), to), "not"), denied, denied));
+        }
+    }
+
+    /** The first that claims a word has it. */
+    private void take(Kind kind, int from, int to, String normal, List<SpokenWord> compared) {
+        take(from, to, new Found(new Entity(kind, said(from, to), normal), compared, compared));
+    }
+
+    private void take(int from, int to, Found value) {
+        if (!taken.get(from, to).isEmpty()) return;
         taken.set(from, to);
-        int first = words.get(from).first(), last = words.get(to - 1).last();
-        found.add(new Found(new Entity(kind, String.join(" ", form.chunks().subList(first, last + 1)), normal), words.subList(from, to)));
+        found.add(value);
+    }
+
+    /** As it is written in the transcript. */
+    private String said(int from, int to) {
+        return String.join(" ", form.chunks().subList(words.get(from).first(), words.get(to - 1).last() + 1));
     }
 }

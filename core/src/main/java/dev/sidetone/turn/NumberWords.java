@@ -1,9 +1,12 @@
 package dev.sidetone.turn;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Numbers in words, read into their digits, so that "twenty twenty three", "two thousand and twenty three" and 2023 agree.
@@ -20,6 +23,8 @@ final class NumberWords {
             "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen");
     private static final List<String> TENS = List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
     private static final Map<String, Integer> SCALES = Map.of("thousand", 1_000, "million", 1_000_000);
+    private static final Set<String> CURRENCIES = Set.of("dollar", "dollars", "euro", "euros", "pound", "pounds");
+    private static final BigDecimal HALF = new BigDecimal("0.5");
 
     private final List<SpokenWord> in;
     private final List<SpokenWord> out = new ArrayList<>();
@@ -62,21 +67,21 @@ final class NumberWords {
         return tens ? new Ordinal((said.equals("two") ? 20 : 30) + unit, at + 2) : new Ordinal(0, at);
     }
 
+    /** Whether it is the last word of an ordinal number. */
+    static boolean endsOrdinal(SpokenWord word) {
+        return ORDINALS.contains(word.said()) || TENTHS.contains(word.said());
+    }
+
     private void next() {
         int start = at;
-        if (tensBeforeOrdinal()) return;
+        if (tensBeforeOrdinal() || scaled()) return;
         var value = number();
         if (value.isEmpty() || at == start + 1 && in.get(start).isDigit()) {
             at = start + 1;
             out.add(in.get(start));
             return;
         }
-        int first = in.get(start).first(), last = in.get(at - 1).last();
-        int before = out.size();
-        for (char digit : Long.toString(value.getAsLong()).toCharArray()) {
-            out.add(new SpokenWord(SpokenWord.digit(digit - '0'), false, false, first, last));
-        }
-        if (in.get(start).dashed()) out.set(before, out.get(before).afterDash());
+        digits(value.getAsLong(), in.get(start), in.get(at - 1).last());
     }
 
     /** "Twenty second" is the ordinal of 22. */
@@ -88,6 +93,58 @@ final class NumberWords {
         out.add(SpokenWord.spoken(ORDINALS.get(unit), 0).within(first, last));
         at += 2;
         return true;
+    }
+
+    /** A number that a scale behind it makes larger, where it is more than a whole one in words: "1.5 million", "$25 thousand", "two and a half thousand". */
+    private boolean scaled() {
+        int start = at;
+        var value = decimal();
+        boolean currency = CURRENCIES.contains(said(at)) && SCALES.containsKey(said(at + 1));
+        int scale = SCALES.getOrDefault(said(currency ? at + 1 : at), 0);
+        if (value.isEmpty() || scale == 0) {
+            at = start;
+            return false;
+        }
+        int last = in.get(currency ? at + 1 : at).last();
+        digits(value.get().multiply(BigDecimal.valueOf(scale)).longValue(), in.get(start), last);
+        if (currency) out.add(in.get(at++).within(in.get(start).first(), last));
+        at++;
+        return true;
+    }
+
+    private Optional<BigDecimal> decimal() {
+        if (said(at).equals("half") && said(at + 1).equals("a")) {
+            at += 2;
+            return Optional.of(HALF);
+        }
+        boolean written = at < in.size() && in.get(at).written() && in.get(at).isDigit();
+        var whole = written ? Optional.of(new BigDecimal(digitsFrom(true))) : belowThousand().stream().mapToObj(BigDecimal::valueOf).findFirst();
+        if (whole.isEmpty()) return whole;
+        if (said(at).equals("point") && at + 1 < in.size() && in.get(at + 1).isDigit()) {
+            at++;
+            return Optional.of(new BigDecimal(whole.get() + "." + digitsFrom(false)));
+        }
+        if (said(at).equals("and") && said(at + 1).equals("a") && said(at + 2).equals("half")) {
+            at += 3;
+            return Optional.of(whole.get().add(HALF));
+        }
+        return written ? whole : Optional.empty();
+    }
+
+    /** @param together only those that are written as one */
+    private String digitsFrom(boolean together) {
+        var digits = new StringBuilder();
+        int chunk = in.get(at).first();
+        for (; at < in.size() && in.get(at).isDigit() && (!together || in.get(at).first() == chunk); at++) digits.append(Codes.character(in.get(at)));
+        return digits.toString();
+    }
+
+    private void digits(long value, SpokenWord start, int last) {
+        int before = out.size();
+        for (char digit : Long.toString(value).toCharArray()) {
+            out.add(new SpokenWord(SpokenWord.digit(digit - '0'), false, false, start.first(), last));
+        }
+        if (start.dashed()) out.set(before, out.get(before).afterDash());
     }
 
     private OptionalLong number() {
@@ -123,7 +180,9 @@ final class NumberWords {
         at++;
         int end = at;
         skipAnd();
-        var rest = belowHundred();
+        // "Eight hundred five five five": the digits go on.
+        boolean digitByDigit = at == end && isDigit(at) && isDigit(at + 1);
+        var rest = digitByDigit ? OptionalLong.empty() : belowHundred();
         if (rest.isEmpty() || rest.getAsLong() == 0) return done(small.getAsLong() * 100, end);
         return OptionalLong.of(small.getAsLong() * 100 + rest.getAsLong());
     }
@@ -144,6 +203,10 @@ final class NumberWords {
             if (SpokenWord.digit(digit).equals(said(at))) return done(digit, at + 1);
         }
         return OptionalLong.empty();
+    }
+
+    private boolean isDigit(int index) {
+        return index < in.size() && in.get(index).isDigit();
     }
 
     private void skipAnd() {

@@ -3,7 +3,9 @@ package dev.sidetone.turn;
 import dev.sidetone.protocol.Json;
 import dev.sidetone.turn.Entity.Kind;
 import dev.sidetone.turn.TranscribePolicy.Occasion;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -17,6 +19,9 @@ final class Signs {
     private static final Pattern ASKS_FOR_A_VALUE = Pattern.compile("(?i)\\b(?:numbers?|digits?|letters?|codes?|spell(?:ed|ing)?|names?|dates?|birthday|born"
             + "|address|street|zip|postcode|postal|e-?mail|phone|mobile|call you back|plate|licen[cs]e|amounts?|how (?:much|many|old)|when|what time|which day)\\b");
     private static final Pattern GIVES_A_NAME = Pattern.compile("(?i)\\b(?:names?(?: is|'s)|surname|spelled|spelt|called)\\b");
+
+    /** They are in every other sentence. */
+    private static final Set<Kind> SAY_SO = EnumSet.of(Kind.YES_NO, Kind.NEGATION);
 
     private Signs() {}
 
@@ -37,7 +42,7 @@ final class Signs {
 
     private static Optional<String> value(String text) {
         var form = SpokenForm.of(text);
-        var value = EntityFinder.in(form).stream().anyMatch(found -> found.entity().kind() != Kind.YES_NO)
+        var value = EntityFinder.in(form).stream().anyMatch(found -> !SAY_SO.contains(found.kind()))
                 || form.spoken().stream().anyMatch(Signs::counts);
         if (value) return Optional.of("digits or letters in the built-in transcript");
         return GIVES_A_NAME.matcher(text).find() ? Optional.of("a name in the built-in transcript") : Optional.empty();

@@ -34,6 +34,8 @@ public final class SpokenForm {
             "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december");
     /** What a number before it counts; it is no day then: "the march five dollars". */
     private static final Set<String> COUNTED = Set.of("dollar", "dollars", "euro", "euros", "pound", "pounds", "percent", "point");
+    /** "May twenty twenty three". */
+    private static final Set<String> CENTURIES = Set.of("onenine", "twozero");
     private static final int LONGEST_MONTH_DAYS = 31;
 
     private final List<String> chunks;
@@ -123,9 +125,7 @@ public final class SpokenForm {
             int end = MONTHS.contains(words.get(i).said()) ? endOfNumber(words, i + 1) : i + 1;
             var day = new StringBuilder();
             for (var word : words.subList(i + 1, end)) day.append(digit(word));
-            boolean partOfCode = endOfNumber(words, end) == end + 1;
-            boolean counts = end < words.size() && (COUNTED.contains(words.get(end).said()) || NumberWords.ordinalAt(words, i + 1).to() == i + 3);
-            if (day.isEmpty() || day.length() > 2 || partOfCode || counts || !isDay(day)) continue;
+            if (day.isEmpty() || day.length() > 2 || !isDay(day) || goesOn(words, i + 1, end) || dayStandsBefore(words, i)) continue;
             var number = words.get(i + 1);
             for (var said : NumberWords.ordinal(Integer.toString(Integer.parseInt(day.toString())))) {
                 out.add(SpokenWord.spoken(said, 0).within(number.first(), number.last()));
@@ -133,6 +133,20 @@ public final class SpokenForm {
             i = end - 1;
         }
         return out;
+    }
+
+    /** Whether the number behind a month is no day: part of a code or of a year, or what is counted by the next word. */
+    private static boolean goesOn(List<SpokenWord> words, int from, int end) {
+        int digits = endOfNumber(words, end) - end;
+        boolean year = digits == 2 && CENTURIES.contains(words.get(from).said() + words.get(end - 1).said());
+        boolean counts = end < words.size() && (COUNTED.contains(words.get(end).said()) || NumberWords.ordinalAt(words, from).to() == from + 2);
+        return digits == 1 || year || counts;
+    }
+
+    /** "The third of May": what follows is the year. */
+    private static boolean dayStandsBefore(List<SpokenWord> words, int month) {
+        int day = month > 1 && words.get(month - 1).said().equals("of") ? month - 2 : month - 1;
+        return day >= 0 && NumberWords.endsOrdinal(words.get(day));
     }
 
     private static boolean isDay(CharSequence digits) {

@@ -23,11 +23,11 @@ final class WrittenForm {
     private static final Pattern HOUR = Pattern.compile("(\\d{1,2})([ap])\\.?m", Pattern.CASE_INSENSITIVE);
     private static final Pattern NUMBER = Pattern.compile("(\\d+|\\d{1,3}(?:,\\d{3})+)(?:\\.(\\d+))?(%)?");
     private static final Pattern ORDINAL = Pattern.compile("(\\d+)(?:st|nd|rd|th)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern PIECE = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+|[-@&+.]");
+    private static final Pattern PIECE = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+|[-@&+._]");
     private static final Pattern RUN = Pattern.compile("\\d+|\\P{N}+|\\p{N}");
 
     private static final Map<String, String> CURRENCIES = Map.of("$", "dollars", "€", "euros", "£", "pounds");
-    private static final Map<String, String> SYMBOLS = Map.of("@", "at", "&", "and", "+", "plus");
+    private static final Map<String, String> SYMBOLS = Map.of("@", "at", "&", "and", "+", "plus", "_", "underscore");
 
     /** Two spellings of one sound, where transcripts are seen to differ. */
     private static final Map<String, String> SPELLINGS =

@@ -60,8 +60,13 @@ final class ConfirmBeforeActing {
     }
 
     private void ask(Mismatch.OfEntity doubtful) {
+        var how = switch (doubtful.kind()) {
+            case CODE, SPELLED_NAME, PHONE_NUMBER, EMAIL -> "Ask for it again, character by character.";
+            case NUMBER, DATE, TIME, MONEY -> "Read back what you understood, and ask whether it is right.";
+            case YES_NO, NEGATION -> "Ask whether they said that it is so, or that it is not.";
+        };
         var what = doubtful.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-        var hint = Item.systemText("The caller's last " + what + " was not understood for certain. Ask for it again, character by character.");
+        var hint = Item.systemText("The caller's last " + what + " was not understood for certain. " + how);
         line.get().send(new ClientEvent.ItemCreate(Optional.empty(), Optional.empty(), hint));
         line.get().send(new ClientEvent.ResponseCreate(Optional.empty(), ResponseRequest.PLAIN));
     }

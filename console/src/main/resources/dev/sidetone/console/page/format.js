@@ -40,7 +40,8 @@ export function count(number, one, many = `${one}s`) {
 }
 
 const MISMATCHES = {
-  code: 'code', spelled_name: 'spelled name', phone_number: 'phone number', date: 'date', money: 'amount', yes_no: 'yes or no', language: 'language',
+  code: 'code', spelled_name: 'spelled name', phone_number: 'phone number', email: 'e-mail address', number: 'number',
+  date: 'date', time: 'time', money: 'amount', yes_no: 'yes or no', negation: '“not”', language: 'language',
 };
 export const mismatchKind = (kind) => MISMATCHES[kind] ?? kind.replaceAll('_', ' ');
 
