@@ -30,7 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class Talking {
 
-    private static final int ROUNDS = 60;
+    private static final String ROUNDS = "60";
     private static final Duration JITTER = Duration.ofMillis(40);
     private static final double PIECE_MILLIS = 20;
     private static final int NOISE = 20, SILENCE = 80;
@@ -52,15 +52,20 @@ public final class Talking {
     private volatile long interrupted;
     private volatile boolean over;
 
-    private Talking() {}
+    private final int rounds;
 
+    private Talking(int rounds) {
+        this.rounds = rounds;
+    }
+
+    /** @param arguments how many replies there are, if anything */
     public static void main(String[] arguments) throws InterruptedException {
-        new Talking().run();
+        new Talking(Integer.parseInt(arguments.length == 0 ? ROUNDS : arguments[0])).run();
     }
 
     private void run() throws InterruptedException {
         var script = ScriptedModel.script();
-        for (int i = 0; i <= ROUNDS; i++) script = script.hears("hm").replies(ScriptedModel.says("there is more to say about it ".repeat(8)));
+        for (int i = 0; i <= rounds; i++) script = script.hears("hm").replies(ScriptedModel.says("there is more to say about it ".repeat(8)));
         try (var server = RealtimeServer.start(ServerSettings.DEFAULT, script.build());
                 var microphone = Microphone.open(Optional.empty());
                 speaker;
@@ -69,7 +74,7 @@ public final class Talking {
             Thread.ofPlatform().daemon().start(this::watch);
             var random = new Random(1);
             microphone.listen();
-            for (int i = 0; i < ROUNDS * (NOISE + SILENCE); i++) {
+            for (int i = 0; i < rounds * (NOISE + SILENCE); i++) {
                 var heard = microphone.next().orElseThrow();
                 captured.add(System.nanoTime());
                 call.append(i % (NOISE + SILENCE) < NOISE ? noise(random, heard.samples().length) : Pcm.of(new short[heard.samples().length]));
