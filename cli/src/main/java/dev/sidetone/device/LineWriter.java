@@ -6,16 +6,10 @@ import javax.sound.sampled.SourceDataLine;
 
 /**
  * Writes into a line that runs all the time: voice, or silence where there is none, so that no device stops and starts again in the
- * middle of a word. It writes only so far ahead of the ear as the device needs: little at first, more each time the line ran dry.
- * Its thread alone touches the line.
+ * middle of a word. It writes only so far ahead of the ear as the device needs (see {@link Lead}). Its thread alone touches the line.
  */
 final class LineWriter {
 
-    // Sound servers take 20 ms at once; what is there beyond that is for this thread and theirs to be late.
-    private static final int SHORTEST_MILLIS = 40;
-    private static final int MORE_MILLIS = 20;
-    // Beyond this an agent that was interrupted is heard for too long.
-    static final int LONGEST_MILLIS = 100;
     // What comes out of the line is noticed this much later at most.
     private static final long LOOK_NANOS = Duration.ofMillis(4).toNanos();
     // Looks in a row that saw nothing come out, for 60 ms: a sound server that had nothing left may wait for more than lies in the line.
@@ -24,7 +18,7 @@ final class LineWriter {
     private final SourceDataLine line;
     private final Sound sound;
     private final VoiceQueue voice;
-    private int aheadMillis = SHORTEST_MILLIS;
+    private final Lead lead = new Lead();
     private long written;
     private long position;
     private int looksAtStill;
@@ -46,7 +40,7 @@ final class LineWriter {
     }
 
     void begin() {
-        fill(sound.frames(aheadMillis));
+        fill(sound.frames(lead.millis()));
         // Not before: a line that starts with less in it than the device takes at once is dry at once.
         line.start();
     }
@@ -58,12 +52,13 @@ final class LineWriter {
         looksAtStill = position == before ? looksAtStill + 1 : 0;
         boolean speaking = voice.at(position);
         if (position >= written || looksAtStill == STILL) ranDry(speaking);
-        fill(looksAtStill < STILL ? sound.frames(aheadMillis) : line.getBufferSize() / sound.bytesPerFrame());
+        else lead.ranOn();
+        fill(looksAtStill < STILL ? sound.frames(lead.millis()) : line.getBufferSize() / sound.bytesPerFrame());
     }
 
     private void ranDry(boolean speaking) {
         if (speaking) gaps++;
-        aheadMillis = Math.min(aheadMillis + MORE_MILLIS, LONGEST_MILLIS);
+        lead.ranDry();
     }
 
     /** In one piece: what starts again after it was dry must not start with less than that. @param frames that are to lie in the line */

@@ -36,7 +36,7 @@ public final class Speaker implements AudioSink, AutoCloseable {
     static Speaker open(Devices.Found found) {
         try {
             var line = found.line(Direction.OUTPUT, SourceDataLine.class);
-            line.open(found.sound().format(), found.sound().frames(LineWriter.LONGEST_MILLIS) * found.sound().bytesPerFrame());
+            line.open(found.sound().format(), found.sound().frames(Lead.LONGEST_MILLIS) * found.sound().bytesPerFrame());
             var speaker = new Speaker(line, found.sound(), found.name());
             speaker.start();
             return speaker;

@@ -76,6 +76,23 @@ class SpeakerTest {
     }
 
     @Test
+    void a_line_that_runs_calmly_is_kept_shorter_again_and_a_length_that_fails_twice_is_not_tried_again() {
+        var lead = new Lead();
+        lead.ranDry();
+        lead.ranDry();
+        assertThat(lead.millis()).isEqualTo(80);
+        calm(lead, 2);
+        assertThat(lead.millis()).isEqualTo(40);
+        lead.ranDry();
+        calm(lead, 5);
+        assertThat(lead.millis()).isEqualTo(60);
+    }
+
+    private static void calm(Lead lead, int times) {
+        for (int i = 0; i < times * Lead.CALM; i++) lead.ranOn();
+    }
+
+    @Test
     void what_was_stopped_does_not_sound_when_the_line_goes_on() {
         voice.add(new short[Pcm.RATE]);
         writer.begin();
