@@ -26,33 +26,46 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * How late sound is between this machine's devices and the wire: from the microphone to the wire, from a reply's first audio to the
  * loudspeaker, and from the start of speech to silence. A caller who makes noise interrupts each reply of our own server after a second.
+ * Replies come faster than they are played, so that nothing waits for the jitter buffer to fill.
  */
 public final class Talking {
 
-    private static final int ROUNDS = 60;
+    private static final String ROUNDS = "60";
     private static final Duration JITTER = Duration.ofMillis(40);
     private static final double PIECE_MILLIS = 20;
     private static final int NOISE = 20, SILENCE = 80;
+    /** Whatever was loud before this after the start of speech belongs to the reply before it, and the next one comes later. */
+    private static final long SETTLED_NANOS = 500_000_000;
 
     private final Speaker speaker = Speaker.open(Optional.empty());
     private final Queue<Long> captured = new ConcurrentLinkedQueue<>();
     private final List<Double> toWire = new CopyOnWriteArrayList<>();
     private final List<Double> toSound = new CopyOnWriteArrayList<>();
+    private final List<Double> toStop = new CopyOnWriteArrayList<>();
+    private final List<Double> toEar = new CopyOnWriteArrayList<>();
     private final List<Double> toSilence = new CopyOnWriteArrayList<>();
+    private final Optional<Monitor> monitor = Monitor.listen();
     private volatile long firstDelta;
     private volatile Duration soundedThen = Duration.ZERO;
     private volatile long speechStarted;
+    private volatile long replyBegan;
+    private volatile long interrupted;
     private volatile boolean over;
 
-    private Talking() {}
+    private final int rounds;
 
+    private Talking(int rounds) {
+        this.rounds = rounds;
+    }
+
+    /** @param arguments how many replies there are, if anything */
     public static void main(String[] arguments) throws InterruptedException {
-        new Talking().run();
+        new Talking(Integer.parseInt(arguments.length == 0 ? ROUNDS : arguments[0])).run();
     }
 
     private void run() throws InterruptedException {
         var script = ScriptedModel.script();
-        for (int i = 0; i <= ROUNDS; i++) script = script.hears("hm").replies(ScriptedModel.says("there is more to say about it ".repeat(8)));
+        for (int i = 0; i <= rounds; i++) script = script.hears("hm").replies(ScriptedModel.says("there is more to say about it ".repeat(8)));
         try (var server = RealtimeServer.start(ServerSettings.DEFAULT, script.build());
                 var microphone = Microphone.open(Optional.empty());
                 speaker;
@@ -61,17 +74,22 @@ public final class Talking {
             Thread.ofPlatform().daemon().start(this::watch);
             var random = new Random(1);
             microphone.listen();
-            for (int i = 0; i < ROUNDS * (NOISE + SILENCE); i++) {
+            for (int i = 0; i < rounds * (NOISE + SILENCE); i++) {
                 var heard = microphone.next().orElseThrow();
                 captured.add(System.nanoTime());
                 call.append(i % (NOISE + SILENCE) < NOISE ? noise(random, heard.samples().length) : Pcm.of(new short[heard.samples().length]));
             }
             over = true;
-            System.out.println(call.totals().played());
+            System.out.println(call.totals().played() + ", gaps in the line " + speaker.gaps());
         }
         print("capture to wire", toWire);
-        print("first delta to sound, less the jitter delay", toSound);
-        print("start of speech to silence", toSilence);
+        print("first delta to sound", toSound);
+        print("start of speech to stop", toStop);
+        monitor.ifPresent(ear -> {
+            print("first delta to sound, at the sink's monitor", toEar);
+            print("start of speech to silence, at the monitor", toSilence);
+            ear.close();
+        });
         System.exit(0);
     }
 
@@ -91,7 +109,8 @@ public final class Talking {
             @Override
             public void stop() {
                 speaker.stop();
-                if (speechStarted > 0) toSilence.add(since(speechStarted));
+                if (speechStarted > 0) toStop.add(since(speechStarted));
+                interrupted = speechStarted;
                 speechStarted = 0;
             }
 
@@ -112,6 +131,7 @@ public final class Talking {
         if (direction == WireTap.Direction.RECEIVED && text.contains("audio.delta") && firstDelta < 0) {
             soundedThen = speaker.sounded().orElseThrow();
             firstDelta = System.nanoTime();
+            replyBegan = firstDelta;
         }
     }
 
@@ -120,10 +140,23 @@ public final class Talking {
         while (!over) {
             long from = firstDelta;
             if (from > 0 && speaker.sounded().orElseThrow().compareTo(soundedThen) > 0) {
-                toSound.add(since(from) - JITTER.toMillis());
+                toSound.add(since(from));
                 firstDelta = 0;
             }
+            monitor.ifPresent(this::listen);
             java.util.concurrent.locks.LockSupport.parkNanos(500_000);
+        }
+    }
+
+    private void listen(Monitor ear) {
+        long began = replyBegan, cut = interrupted;
+        if (began > 0 && ear.becameLoud() - began > 0) {
+            toEar.add((ear.becameLoud() - began) / 1e6);
+            replyBegan = 0;
+        }
+        if (cut > 0 && System.nanoTime() - cut > SETTLED_NANOS) {
+            toSilence.add(Math.max(0, ear.lastLoud() - cut) / 1e6);
+            interrupted = 0;
         }
     }
 

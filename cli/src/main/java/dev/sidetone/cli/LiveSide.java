@@ -80,7 +80,11 @@ final class LiveSide implements CallerSide {
             if (manner.talking().open()) heard.ifPresent(piece -> call.append(muted(call) ? Pcm.silence(piece.duration()) : piece));
             redraw.run();
         }
-        return List.of();
+        return gaps(speaker.gaps());
+    }
+
+    private static List<String> gaps(int gaps) {
+        return gaps == 0 ? List.of() : List.of("the agent's voice had " + Show.plural(gaps, "gap") + ": this machine was late to play it");
     }
 
     private boolean isOver(long began) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Plays the agent's voice: a loudspeaker, a browser, a telephone line. {@link #play} and {@link #stop} come on one thread of its own,
- * which may block as a loudspeaker does until there is room; what does not fit the queue before it is dropped and counted.
+ * which may block as a loudspeaker does until there is room; what does not fit the queue before it is dropped and counted. A stop comes
+ * when {@code play} has returned: a sink whose device may stand still rather takes what it is given, and forgets it when it is stopped.
  *
  * <p>What the caller heard of a reply is decided by {@link #sounded}. So keep little ahead of the ear (40 ms in a loudspeaker): what
  * lies in a buffer cannot be taken back as fast.

@@ -208,17 +208,25 @@ class PageBrowserTest {
             page.await(SETTLED);
             page.click("#hang-up");
             page.awaitText("#state", "Ended");
+            page.awaitText("#listening", "For the next call.");
             page.reload();
             page.awaitText("#calls", "2 turns");
+            page.run("const it = document.querySelector('#context'); it.value = 'latest'; it.dispatchEvent(new Event('change'))");
             assertThat(page.all(".turn")).isEmpty();
             page.click("#calls a");
             page.await(SETTLED);
             page.awaitText("#turns-title", "Turns of call");
             assertThat(page.text(".turn:last-child .asks")).contains("56B5-12C1");
             assertThat(page.text("#totals")).contains("Total of 2 turns");
+            assertThat(chosen(page)).as("how the past call was heard").isEqualTo("notes, fixed");
             page.click("#back");
             page.awaitText("#empty", "Nothing has been said yet");
+            assertThat(chosen(page)).as("what was chosen for the next call").isEqualTo("latest, free");
         }
+    }
+
+    private static String chosen(Chromium page) {
+        return (String) page.run("const it = document.querySelector('#context'); return it.value + (it.disabled ? ', fixed' : ', free')");
     }
 
     @Test

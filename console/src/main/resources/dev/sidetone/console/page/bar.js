@@ -43,7 +43,9 @@ export class Bar {
 
   sums(record) {
     const totals = record?.totals.at(-1);
-    setText(find('#brief'), totals ? `${count(totals.turns, 'turn')} · ${usd(totals.total_usd, 4)} · ${ratio(totals.ratio)}` : '');
+    const gaps = record?.underruns ? count(record.underruns, 'gap in the voice', 'gaps in the voice') : null;
+    const sums = totals ? [count(totals.turns, 'turn'), usd(totals.total_usd, 4), ratio(totals.ratio)] : [];
+    setText(find('#brief'), [...sums, gaps].filter(Boolean).join(' · '));
   }
 
   length(ms) {

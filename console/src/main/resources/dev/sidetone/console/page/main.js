@@ -51,7 +51,7 @@ function changed(event, entry) {
   if (['turn', 'ended', 'closed'].includes(event.type)) refreshCalls();
   if (record !== call.record) return;
   if (entry) turns.update(entry);
-  if (!event.type.endsWith('_delta')) sidebar.show(record, held());
+  if (!event.type.endsWith('_delta')) sidebar.show(record, false);
   if (call.over) for (const each of record.entries) turns.update(each);
   bar.sums(record);
 }
@@ -131,7 +131,7 @@ function playing({ name, length_ms: length }) {
 function showRecord(shownRecord) {
   record = shownRecord;
   turns.show(record);
-  sidebar.show(record, record.id === null || (record === call?.record && held()));
+  sidebar.show(record, record.id !== null && record !== call?.record);
   bar.sums(call?.record);
 }
 

@@ -11,27 +11,35 @@ const KEPT = [
 export class Sidebar {
   #cost = new CostPanel();
   #files = null;
+  /** The user's choice: of the call that runs, else of the next one, whatever call is looked at. */
+  #wanted;
 
   /** @param setup of the console @param {(listening: {context: string, prompt: string}) => void} listen told of each choice */
   constructor(setup, listen) {
     namePrompts(setup.prompts);
     fill(find('#context'), setup.contexts.map((word) => [word, capital(contextInWords(word))]), setup.context);
     fill(find('#prompt'), setup.prompts.map(({ id, label }) => [id, label]), setup.prompt);
-    for (const select of [find('#context'), find('#prompt')]) select.addEventListener('change', () => listen(this.chosen()));
+    this.#wanted = { context: find('#context').value, prompt: find('#prompt').value };
+    for (const name of ['context', 'prompt']) {
+      find(`#${name}`).addEventListener('change', ({ target }) => {
+        this.#wanted = { ...this.#wanted, [name]: target.value };
+        listen(this.#wanted);
+      });
+    }
     setText(find('#endpoint'), endpoint(setup));
     shown(find('#half-duplex'), setup.half_duplex);
     if (setup.endpoint.simulated_billing) setText(find('#billing'), 'Simulated billing: counted on this machine at the prices of the service. Nobody is charged.');
   }
 
   chosen() {
-    return { context: find('#context').value, prompt: find('#prompt').value };
+    return this.#wanted;
   }
 
-  /** @param {CallRecord} record @param {boolean} live whether choices act on it */
-  show(record, live) {
+  /** @param {CallRecord} record @param {boolean} earlier whether it is another call than the one at hand */
+  show(record, earlier) {
     this.#cost.show(record);
     this.#notes(record.notes);
-    this.#listening(record, live);
+    this.#listening(record, earlier);
     this.#keep(record);
   }
 
@@ -47,13 +55,14 @@ export class Sidebar {
     find('#notes').replaceChildren(...shownLines);
   }
 
-  #listening(record, live) {
+  #listening(record, earlier) {
     const now = record.listening;
-    for (const select of [find('#context'), find('#prompt')]) select.disabled = !live;
-    if (now && !live) this.#choose(now);
-    const words = !now ? 'For the next call. Can be switched in mid-call.'
-      : !live ? 'As at the end of this call.'
-        : now.from > 1 ? `From turn ${now.from} on: ${contextInWords(now.context)}; prompt: ${promptLabel(now.prompt)}.` : 'A switch holds from the next turn on.';
+    for (const select of [find('#context'), find('#prompt')]) select.disabled = earlier;
+    this.#choose((earlier && now) || this.#wanted);
+    const words = earlier ? 'As at the end of this call.'
+      : !now ? 'For the next call. Can be switched in mid-call.'
+        : record.ended ? 'For the next call.'
+          : now.from > 1 ? `From turn ${now.from} on: ${contextInWords(now.context)}; prompt: ${promptLabel(now.prompt)}.` : 'A switch holds from the next turn on.';
     setText(find('#listening'), words);
   }
 
