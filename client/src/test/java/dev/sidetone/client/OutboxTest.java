@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +24,7 @@ class OutboxTest {
         final Semaphore permits = new Semaphore(0);
         final List<String> taken = java.util.Collections.synchronizedList(new ArrayList<>());
         volatile boolean lost;
+        volatile boolean sendsNow;
 
         @Override
         public Received receive(Duration patience) {
@@ -34,6 +36,14 @@ class OutboxTest {
             permits.acquire();
             if (lost) throw new RealtimeException.WireLost("gone");
             taken.add(text.contains("append") ? "audio" : "event");
+        }
+
+        @Override
+        public boolean sendNow(Supplier<String> text) {
+            if (!sendsNow) return false;
+            if (lost) throw new RealtimeException.WireLost("gone");
+            taken.add(text.get().contains("append") ? "audio" : "event");
+            return true;
         }
 
         @Override
@@ -98,6 +108,34 @@ class OutboxTest {
         done.await();
         assertThat(outbox.offer(COMMIT)).isEqualTo(new Offered.Closed());
         assertThat(outbox.offer(audio(), Duration.ofSeconds(10))).isEqualTo(new Offered.Closed());
+    }
+
+    @Test
+    void audio_behind_which_nothing_waits_is_sent_by_who_offers_it() {
+        wire.sendsNow = true;
+        assertThat(outbox.offer(audio())).isEqualTo(new Offered.Queued(0));
+        assertThat(wire.taken).containsExactly("audio");
+        assertThat(outbox.empty()).isTrue();
+    }
+
+    @Test
+    void audio_does_not_overtake_what_waits() throws Exception {
+        wire.sendsNow = true;
+        outbox.offer(COMMIT);
+        assertThat(outbox.offer(audio())).isInstanceOfSatisfying(Offered.Queued.class, queued -> assertThat(queued.waiting()).isPositive());
+        assertThat(wire.taken).isEmpty();
+        wire.permits.release(2);
+        start();
+        assertThat(outbox.awaitEmpty(Duration.ofSeconds(10))).isTrue();
+        assertThat(wire.taken).containsExactly("event", "audio");
+    }
+
+    @Test
+    void a_wire_that_is_lost_under_who_offers_closes_the_outbox() {
+        wire.sendsNow = true;
+        wire.lost = true;
+        assertThat(outbox.offer(audio())).isEqualTo(new Offered.Closed());
+        assertThat(outbox.offer(COMMIT)).isEqualTo(new Offered.Closed());
     }
 
     @Test
