@@ -28,6 +28,7 @@ final class Testimony {
     private final LanguageDetector detector;
     private final Words words;
     private final List<Sentence> sentences;
+    private final Optional<String> language;
     private final Words builtInWords;
     private final boolean builtInIsForeign;
 
@@ -35,8 +36,10 @@ final class Testimony {
         this.text = text;
         this.evidence = evidence;
         this.detector = detector;
-        this.words = Words.of(text);
-        this.sentences = Sentence.of(text);
+        var line = new Line(text).sentences();
+        this.words = line.getFirst().words();
+        this.sentences = line.subList(1, line.size());
+        this.language = detector.languageOf(text);
         this.builtInWords = builtIn().map(Words::of).map(Words::withoutLoops).orElse(new Words(List.of()));
         this.builtInIsForeign = isForeign(builtIn().orElse(""));
     }
@@ -76,6 +79,11 @@ final class Testimony {
         return evidence.speech().map(speech -> speech.toMillis() / 1000.0);
     }
 
+    /** Of the text. */
+    Optional<String> language() {
+        return language;
+    }
+
     Optional<String> language(String of) {
         return detector.languageOf(of);
     }
@@ -99,9 +107,9 @@ final class Testimony {
     }
 
     private boolean isForeign(String other) {
-        var here = language(text);
+        if (other.isBlank()) return false;
         var there = language(other);
-        if (here.isPresent() && there.isPresent()) return !here.equals(there);
+        if (language.isPresent() && there.isPresent()) return !language.equals(there);
         Optional<UnicodeScript> script = Script.of(text), otherScript = Script.of(other);
         return script.isPresent() && otherScript.isPresent() && !script.equals(otherScript);
     }

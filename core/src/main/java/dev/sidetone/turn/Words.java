@@ -46,6 +46,12 @@ record Words(List<SpokenWord> spoken) {
         return new Words(spoken.stream().filter(word -> !word.isCharacter()).toList());
     }
 
+    int sizeBeyondCodes() {
+        int size = 0;
+        for (var word : spoken) if (!word.isCharacter()) size++;
+        return size;
+    }
+
     /** Letters to be spoken, a measure of how long that takes; a Han character is a syllable, a kana a short one. */
     double letters() {
         return spoken.stream().mapToDouble(word -> word.said().codePoints().mapToDouble(Words::weight).sum()).sum();
