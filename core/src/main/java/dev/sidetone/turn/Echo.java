@@ -45,11 +45,11 @@ final class Echo {
     /** What the text shares with those lines and the built-in transcript lacks: sentences of either side, and whole lines. */
     private static Stream<Sentence> unheard(Testimony testimony, List<Line> lines) {
         var ofText = testimony.sentences().stream().filter(sentence -> tells(sentence.words()))
-                .filter(sentence -> lines.stream().anyMatch(line -> sentence.words().within(line.sentences().getFirst().words()) >= SAME));
-        var ofLines = lines.stream().flatMap(line -> line.sentences().stream())
-                .filter(sentence -> tells(sentence.words()) && sentence.words().within(testimony.words()) >= SAME);
+                .filter(sentence -> lines.stream().anyMatch(line -> sentence.words().within(line.sentences().getFirst().words(), SAME)));
+        var ofLines = lines.stream().flatMap(line -> line.stretches().stream())
+                .filter(sentence -> tells(sentence.words()) && sentence.words().within(testimony.words(), SAME));
         return Stream.concat(ofText, ofLines).filter(sentence -> testimony.witness(sentence.words()) != Witness.CONFIRMS
-                && sentence.words().within(testimony.builtInWords()) < HALF);
+                && !sentence.words().within(testimony.builtInWords(), HALF));
     }
 
     private static boolean tells(Words words) {
