@@ -27,7 +27,7 @@ final class Outbox {
 
     private final Wire wire;
     private final Consumer<ClientEvent> sent;
-    private final Consumer<String> tap;
+    private final Optional<Consumer<String>> tap;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
@@ -35,10 +35,10 @@ final class Outbox {
     private boolean closed;
 
     /**
-     * @param tap sees each frame before it is sent; both by the thread that sends
+     * @param tap sees each frame before it is sent, on the writer's thread: who offers may hold what a tap waits for
      * @param sent sees each event after the transport has taken it
      */
-    Outbox(Wire wire, Consumer<String> tap, Consumer<ClientEvent> sent) {
+    Outbox(Wire wire, Optional<Consumer<String>> tap, Consumer<ClientEvent> sent) {
         this.wire = wire;
         this.tap = tap;
         this.sent = sent;
@@ -72,7 +72,8 @@ final class Outbox {
     private Offered put(ClientEvent event) {
         if (closed) return new Offered.Closed();
         long bytes = weight(event);
-        if (event instanceof ClientEvent.AudioAppend && bytes <= LIMIT_BYTES && queue.isEmpty() && sentNow(event)) return new Offered.Queued(0);
+        boolean small = event instanceof ClientEvent.AudioAppend && bytes <= LIMIT_BYTES;
+        if (small && queue.isEmpty() && tap.isEmpty() && sentNow(event)) return new Offered.Queued(0);
         // Gone while it was sent.
         if (closed) return new Offered.Closed();
         // A single frame larger than the limit must still pass when nothing waits.
@@ -86,7 +87,7 @@ final class Outbox {
     /** What waits is never overtaken: the queue is empty, and stays so meanwhile. */
     private boolean sentNow(ClientEvent event) {
         try {
-            if (!wire.sendNow(() -> text(event))) return false;
+            if (!wire.sendNow(() -> Codec.write(event))) return false;
             sent.accept(event);
             return true;
         } catch (RealtimeException.WireLost e) {
@@ -94,12 +95,6 @@ final class Outbox {
             close();
             return false;
         }
-    }
-
-    private String text(ClientEvent event) {
-        var text = Codec.write(event);
-        tap.accept(text);
-        return text;
     }
 
     private static long weight(ClientEvent event) {
@@ -110,7 +105,9 @@ final class Outbox {
     void run() {
         try {
             for (var next = take(); next.isPresent(); next = take()) {
-                wire.send(text(next.get().event()));
+                var text = Codec.write(next.get().event());
+                tap.ifPresent(one -> one.accept(text));
+                wire.send(text);
                 done(next.get());
                 sent.accept(next.get().event());
             }

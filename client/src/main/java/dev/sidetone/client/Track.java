@@ -40,7 +40,7 @@ record Track(InputStream in, Exit exit, int readAhead, Runnable drop) {
     }
 
     private static synchronized Ears ears() throws IOException {
-        if (ears.isEmpty()) ears = Optional.of(new Ears());
+        if (ears.filter(Ears::isOpen).isEmpty()) ears = Optional.of(new Ears());
         return ears.get();
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class OutboxTest {
 
     private final SlowWire wire = new SlowWire();
     private final CountDownLatch done = new CountDownLatch(1);
-    private final Outbox outbox = new Outbox(wire, text -> {}, event -> {});
+    private final Outbox outbox = new Outbox(wire, Optional.empty(), event -> {});
 
     private void start() {
         Thread.ofVirtual().start(() -> {
@@ -116,6 +117,20 @@ class OutboxTest {
         assertThat(outbox.offer(audio())).isEqualTo(new Offered.Queued(0));
         assertThat(wire.taken).containsExactly("audio");
         assertThat(outbox.empty()).isTrue();
+    }
+
+    @Test
+    void a_tap_sees_all_on_the_writers_thread() throws Exception {
+        wire.sendsNow = true;
+        var seenBy = new LinkedBlockingQueue<Thread>();
+        var tapped = new Outbox(wire, Optional.of(text -> seenBy.add(Thread.currentThread())), event -> {});
+        tapped.offer(audio());
+        assertThat(wire.taken).isEmpty();
+        wire.permits.release();
+        var writer = Thread.ofVirtual().start(tapped::run);
+        assertThat(tapped.awaitEmpty(Duration.ofSeconds(10))).isTrue();
+        assertThat(seenBy).containsExactly(writer);
+        tapped.close();
     }
 
     @Test

@@ -29,6 +29,11 @@ public final class Ears implements AutoCloseable {
         Thread.ofPlatform().daemon().name("sidetone-ears").start(this::hear);
     }
 
+    /** Whether what is registered from now on is heard, too. */
+    public boolean isOpen() {
+        return !closing && selector.isOpen();
+    }
+
     Selector selector() {
         return selector;
     }
