@@ -2,7 +2,6 @@ package dev.sidetone.client;
 
 import dev.sidetone.frames.Frames;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -13,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Writes a client's frames (RFC 6455), masked as a client's must be. One text at a time; pings and their answers go between
@@ -33,7 +33,7 @@ final class FrameWriter {
 
     private record Control(int opcode, byte[] payload) {}
 
-    private final OutputStream out;
+    private final Exit exit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Control> control = new ConcurrentLinkedQueue<>();
     // Drawn many at a time: one by one they would cost more than the masking. Guarded by lock.
@@ -43,8 +43,8 @@ final class FrameWriter {
     /** When the write under way began, or none. */
     private volatile long writingSince = Long.MAX_VALUE;
 
-    FrameWriter(OutputStream out) {
-        this.out = out;
+    FrameWriter(Exit exit) {
+        this.exit = exit;
     }
 
     /** Returns when the transport has taken it. */
@@ -65,6 +65,25 @@ final class FrameWriter {
             lock.unlock();
         }
         if (!control.isEmpty()) sendControl();
+    }
+
+    /**
+     * Writes a text of at most {@link #LARGEST_FRAME} if that waits for nobody.
+     *
+     * @param text asked for only then
+     * @return whether it did
+     */
+    boolean textNow(Supplier<String> text) throws IOException {
+        if (!lock.tryLock()) return false;
+        try {
+            if (saidGoodbye || !exit.free()) return false;
+            var payload = text.get().getBytes(StandardCharsets.UTF_8);
+            exit.begin(Frames.masked(Frames.TEXT | Frames.LAST, payload, 0, payload.length, mask()));
+        } finally {
+            lock.unlock();
+        }
+        if (!control.isEmpty()) sendControl();
+        return true;
     }
 
     void ping() {
@@ -89,6 +108,8 @@ final class FrameWriter {
                 writeControl();
             } catch (IOException gone) {
                 // The reader of the connection learns the same.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } finally {
                 lock.unlock();
             }
@@ -96,7 +117,7 @@ final class FrameWriter {
         });
     }
 
-    private void writeControl() throws IOException {
+    private void writeControl() throws IOException, InterruptedException {
         for (var next = control.poll(); next != null; next = control.poll()) {
             if (!saidGoodbye) frame(next.opcode | Frames.LAST, next.payload, 0, next.payload.length);
         }
@@ -127,12 +148,12 @@ final class FrameWriter {
         return since == Long.MAX_VALUE ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
-    private void frame(int first, byte[] payload, int from, int length) throws IOException {
+    private void frame(int first, byte[] payload, int from, int length) throws IOException, InterruptedException {
         var frame = Frames.masked(first, payload, from, length, mask());
         writingSince = System.nanoTime();
         try {
-            out.write(frame);
-            out.flush();
+            exit.begin(frame);
+            exit.finish();
         } finally {
             writingSince = Long.MAX_VALUE;
         }

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -23,7 +24,10 @@ import javax.net.ssl.SSLSocketFactory;
 /** Connects, by the system's proxy where one is set, and asks for a WebSocket (RFC 6455, 4.1). */
 final class Handshake {
 
-    /** Under TLS {@code socket} is laid over {@code tcp}; to close the latter never waits. */
+    /**
+     * Under TLS {@code socket} is laid over {@code tcp}, which has a channel where neither TLS nor a proxy is between it and the server; to close
+     * it never waits.
+     */
     record Done(Socket tcp, Socket socket, InputStream in) {}
 
     /** RFC 9110, 5.6.2 and 5.5. */
@@ -100,7 +104,7 @@ final class Handshake {
         var target = proxy.type() == Proxy.Type.DIRECT
                 ? new InetSocketAddress(host(), port()) : InetSocketAddress.createUnresolved(host(), port());
         if (proxy.type() == Proxy.Type.DIRECT && target.isUnresolved()) throw new UnknownHostException(host());
-        var tcp = new Socket(proxy);
+        var tcp = proxy.type() == Proxy.Type.DIRECT && !secure() ? SocketChannel.open().socket() : new Socket(proxy);
         try {
             // Frames are small and late ones useless: none waits to be joined with the next.
             tcp.setTcpNoDelay(true);

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * The one way out: a queue in the order of the offers and one thread that writes it. Audio is bounded: what does not fit is
+ * The one way out: a queue in the order of the offers and one thread that writes it. Audio behind which nothing waits is written by who
+ * offers it, where the wire can do so without waiting. Audio is bounded: what does not fit is
  * refused with {@link Offered.Full}. Every other event is taken whatever waits, since a lost request would be a lost transcript;
  * those are few and small. The order is never changed.
  */
@@ -26,7 +27,7 @@ final class Outbox {
 
     private final Wire wire;
     private final Consumer<ClientEvent> sent;
-    private final Consumer<String> tap;
+    private final Optional<Consumer<String>> tap;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
@@ -34,10 +35,10 @@ final class Outbox {
     private boolean closed;
 
     /**
-     * @param tap sees each frame before it is sent
+     * @param tap sees each frame before it is sent, on the writer's thread: who offers may hold what a tap waits for
      * @param sent sees each event after the transport has taken it
      */
-    Outbox(Wire wire, Consumer<String> tap, Consumer<ClientEvent> sent) {
+    Outbox(Wire wire, Optional<Consumer<String>> tap, Consumer<ClientEvent> sent) {
         this.wire = wire;
         this.tap = tap;
         this.sent = sent;
@@ -71,12 +72,29 @@ final class Outbox {
     private Offered put(ClientEvent event) {
         if (closed) return new Offered.Closed();
         long bytes = weight(event);
+        boolean small = event instanceof ClientEvent.AudioAppend && bytes <= LIMIT_BYTES;
+        if (small && queue.isEmpty() && tap.isEmpty() && sentNow(event)) return new Offered.Queued(0);
+        // Gone while it was sent.
+        if (closed) return new Offered.Closed();
         // A single frame larger than the limit must still pass when nothing waits.
         if (event instanceof ClientEvent.AudioAppend && waitingBytes > 0 && waitingBytes + bytes > LIMIT_BYTES) return new Offered.Full(waitingBytes);
         queue.add(new Waiting(event, bytes));
         waitingBytes += bytes;
         changed.signalAll();
         return new Offered.Queued(waitingBytes);
+    }
+
+    /** What waits is never overtaken: the queue is empty, and stays so meanwhile. */
+    private boolean sentNow(ClientEvent event) {
+        try {
+            if (!wire.sendNow(() -> Codec.write(event))) return false;
+            sent.accept(event);
+            return true;
+        } catch (RealtimeException.WireLost e) {
+            // The reader of the wire learns the same and ends the call.
+            close();
+            return false;
+        }
     }
 
     private static long weight(ClientEvent event) {
@@ -88,7 +106,7 @@ final class Outbox {
         try {
             for (var next = take(); next.isPresent(); next = take()) {
                 var text = Codec.write(next.get().event());
-                tap.accept(text);
+                tap.ifPresent(one -> one.accept(text));
                 wire.send(text);
                 done(next.get());
                 sent.accept(next.get().event());

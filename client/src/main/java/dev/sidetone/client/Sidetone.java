@@ -250,7 +250,8 @@ public final class Sidetone {
         var audience = new Audience(sink, watchers, clock);
         var tally = new Tally();
         var format = plan.session.inputFormat();
-        var outbox = new Outbox(wire, text -> audience.frame(WireTap.Direction.SENT, text), event -> {
+        var tap = Optional.<Consumer<String>>of(text -> audience.frame(WireTap.Direction.SENT, text)).filter(any -> watchers.tap != WireTap.NONE);
+        var outbox = new Outbox(wire, tap, event -> {
             if (event instanceof ClientEvent.AudioAppend append) tally.sent(format.durationOf(append.audio().length));
         });
         return new Line(wire, outbox, audience, new Floor(answers()), tally, clock);

@@ -7,24 +7,19 @@ import dev.sidetone.frames.Peer;
 import dev.sidetone.frames.Peer.Packing;
 import dev.sidetone.frames.Peer.Side;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * The wire over a WebSocket of our own (RFC 6455) on a blocking socket: one virtual thread reads, whoever sends writes. No
+ * The wire over a WebSocket of our own (RFC 6455): one virtual thread reads, whoever sends writes. No
  * compression is offered. The JDK's client costs ten times the memory and twice the processor time for the same call.
  */
 final class WebSocketWire implements Wire {
 
     // A frame with a whole item's audio has at most 20 MiB of base64 (15 MiB of audio); nothing else comes near.
     private static final int LARGEST_MESSAGE = 32 << 20;
-
-    /** Holds any delta of up to 120 ms whole, so that it takes one call of the system. */
-    private static final int READ_AHEAD = 8 << 10;
-
-    private static final Peer SERVER = new Peer(Side.SERVER, LARGEST_MESSAGE, READ_AHEAD, Packing.NONE);
 
     // A peer that takes no bytes for this long is gone, whatever TCP says.
     private static final Duration SEND_PATIENCE = Duration.ofSeconds(30);
@@ -34,16 +29,16 @@ final class WebSocketWire implements Wire {
     // After a failed send, for what the peer said before it went: that has been sent already and is only to be read.
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    private final Socket tcp;
+    private final Track track;
     private final FrameReader reader;
     private final FrameWriter writer;
     private final Pulse pulse;
     private final Inbox inbox = new Inbox();
 
-    private WebSocketWire(Handshake.Done upgraded, Pulse pulse) throws IOException {
-        this.tcp = upgraded.tcp();
-        this.reader = new FrameReader(upgraded.in(), SERVER, pulse::heard);
-        this.writer = new FrameWriter(upgraded.socket().getOutputStream());
+    private WebSocketWire(Track track, Pulse pulse) {
+        this.track = track;
+        this.reader = new FrameReader(track.in(), new Peer(Side.SERVER, LARGEST_MESSAGE, track.readAhead(), Packing.NONE), pulse::heard);
+        this.writer = new FrameWriter(track.exit());
         this.pulse = pulse;
     }
 
@@ -57,7 +52,7 @@ final class WebSocketWire implements Wire {
 
     static Wire open(Endpoint endpoint, URI address, Pulse pulse) throws InterruptedException {
         try {
-            var wire = new WebSocketWire(Handshake.with(endpoint, address), pulse);
+            var wire = new WebSocketWire(Track.of(Handshake.with(endpoint, address)), pulse);
             pulse.heard();
             Thread.ofVirtual().name("sidetone-wire").start(wire::read);
             return wire;
@@ -148,10 +143,23 @@ final class WebSocketWire implements Wire {
         try {
             writer.text(text);
         } catch (IOException e) {
-            var cause = Refusals.oneLine(inWords(e));
-            Thread.ofVirtual().name("sidetone-last-words").start(() -> hearOut(cause));
-            throw new RealtimeException.WireLost("the connection was lost while sending (" + cause + "): open a new session");
+            throw lostSending(e);
         }
+    }
+
+    @Override
+    public boolean sendNow(Supplier<String> text) {
+        try {
+            return writer.textNow(text);
+        } catch (IOException e) {
+            throw lostSending(e);
+        }
+    }
+
+    private RealtimeException.WireLost lostSending(IOException e) {
+        var cause = Refusals.oneLine(inWords(e));
+        Thread.ofVirtual().name("sidetone-last-words").start(() -> hearOut(cause));
+        return new RealtimeException.WireLost("the connection was lost while sending (" + cause + "): open a new session");
     }
 
     /** A peer that takes nothing more may have said why: what is still on its way counts before our own trouble. */
@@ -180,10 +188,7 @@ final class WebSocketWire implements Wire {
     @Override
     public void close() {
         inbox.leave();
-        try {
-            tcp.close();
-        } catch (IOException e) {
-            // It is gone either way.
-        }
+        inbox.end(new Received.Lost("the connection was closed here"));
+        track.drop().run();
     }
 }

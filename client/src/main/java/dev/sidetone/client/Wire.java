@@ -3,9 +3,10 @@ package dev.sidetone.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * One open connection that carries text frames. Receiving is for one thread, sending for one other; closing for any.
+ * One open connection that carries text frames. Receiving is for one thread, sending for one other at a time; closing for any.
  */
 public interface Wire extends AutoCloseable {
 
@@ -38,6 +39,18 @@ public interface Wire extends AutoCloseable {
      * @throws RealtimeException.WireLost when the connection is gone
      */
     void send(String text) throws InterruptedException;
+
+    /**
+     * Sends one frame by the thread that has it, if that waits for nobody: not for the network, and not for what is being sent. It spares a change
+     * of threads for each frame.
+     *
+     * @param text asked for only if so; at most a megabyte
+     * @return whether it did; a wire that cannot has everything sent by {@link #send}
+     * @throws RealtimeException.WireLost when the connection is gone
+     */
+    default boolean sendNow(Supplier<String> text) {
+        return false;
+    }
 
     /**
      * Lets a {@link #receive} under way, or the next, answer {@code Nothing} at once. For any thread. A wire that cannot leaves

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +25,7 @@ class OutboxTest {
         final Semaphore permits = new Semaphore(0);
         final List<String> taken = java.util.Collections.synchronizedList(new ArrayList<>());
         volatile boolean lost;
+        volatile boolean sendsNow;
 
         @Override
         public Received receive(Duration patience) {
@@ -37,6 +40,14 @@ class OutboxTest {
         }
 
         @Override
+        public boolean sendNow(Supplier<String> text) {
+            if (!sendsNow) return false;
+            if (lost) throw new RealtimeException.WireLost("gone");
+            taken.add(text.get().contains("append") ? "audio" : "event");
+            return true;
+        }
+
+        @Override
         public void close(int code, String reason) {}
 
         @Override
@@ -45,7 +56,7 @@ class OutboxTest {
 
     private final SlowWire wire = new SlowWire();
     private final CountDownLatch done = new CountDownLatch(1);
-    private final Outbox outbox = new Outbox(wire, text -> {}, event -> {});
+    private final Outbox outbox = new Outbox(wire, Optional.empty(), event -> {});
 
     private void start() {
         Thread.ofVirtual().start(() -> {
@@ -98,6 +109,48 @@ class OutboxTest {
         done.await();
         assertThat(outbox.offer(COMMIT)).isEqualTo(new Offered.Closed());
         assertThat(outbox.offer(audio(), Duration.ofSeconds(10))).isEqualTo(new Offered.Closed());
+    }
+
+    @Test
+    void audio_behind_which_nothing_waits_is_sent_by_who_offers_it() {
+        wire.sendsNow = true;
+        assertThat(outbox.offer(audio())).isEqualTo(new Offered.Queued(0));
+        assertThat(wire.taken).containsExactly("audio");
+        assertThat(outbox.empty()).isTrue();
+    }
+
+    @Test
+    void a_tap_sees_all_on_the_writers_thread() throws Exception {
+        wire.sendsNow = true;
+        var seenBy = new LinkedBlockingQueue<Thread>();
+        var tapped = new Outbox(wire, Optional.of(text -> seenBy.add(Thread.currentThread())), event -> {});
+        tapped.offer(audio());
+        assertThat(wire.taken).isEmpty();
+        wire.permits.release();
+        var writer = Thread.ofVirtual().start(tapped::run);
+        assertThat(tapped.awaitEmpty(Duration.ofSeconds(10))).isTrue();
+        assertThat(seenBy).containsExactly(writer);
+        tapped.close();
+    }
+
+    @Test
+    void audio_does_not_overtake_what_waits() throws Exception {
+        wire.sendsNow = true;
+        outbox.offer(COMMIT);
+        assertThat(outbox.offer(audio())).isInstanceOfSatisfying(Offered.Queued.class, queued -> assertThat(queued.waiting()).isPositive());
+        assertThat(wire.taken).isEmpty();
+        wire.permits.release(2);
+        start();
+        assertThat(outbox.awaitEmpty(Duration.ofSeconds(10))).isTrue();
+        assertThat(wire.taken).containsExactly("event", "audio");
+    }
+
+    @Test
+    void a_wire_that_is_lost_under_who_offers_closes_the_outbox() {
+        wire.sendsNow = true;
+        wire.lost = true;
+        assertThat(outbox.offer(audio())).isEqualTo(new Offered.Closed());
+        assertThat(outbox.offer(COMMIT)).isEqualTo(new Offered.Closed());
     }
 
     @Test

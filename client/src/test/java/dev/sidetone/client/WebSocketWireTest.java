@@ -18,6 +18,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManagerFactory;
@@ -63,6 +64,46 @@ class WebSocketWireTest {
             assertThat(heard.take()).isEqualTo("1 {\"type\":\"grüezi\"}");
             assertThat(heard.take()).isEqualTo("close 1000");
             assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Closed(1000, ""));
+        }
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_sends_at_once_and_the_connection_stays() throws Exception {
+        try (var server = new RawServer(c -> {
+            c.upgrade();
+            heard.add(c.read());
+            heard.add(c.read());
+            c.read();
+        }); var wire = open(server)) {
+            Thread.currentThread().interrupt();
+            assertThat(wire.sendNow(() -> "one")).isTrue();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(wire.sendNow(() -> "two")).isTrue();
+            assertThat(heard.take()).isEqualTo("1 one");
+            assertThat(heard.take()).isEqualTo("1 two");
+        }
+    }
+
+    @Test
+    void nothing_is_sent_at_once_while_the_network_takes_no_more_and_all_comes_in_order() throws Exception {
+        var gate = new CountDownLatch(1);
+        var text = "x".repeat(100_000);
+        try (var server = new RawServer(c -> {
+            c.upgrade();
+            gate.await();
+            while (true) heard.add(c.read());
+        }); var wire = open(server)) {
+            int sent = 0;
+            while (wire.sendNow(() -> text)) sent++;
+            assertThat(wire.sendNow(() -> {
+                throw new AssertionError("asked for a text that cannot be sent");
+            })).isFalse();
+            gate.countDown();
+            wire.send("last");
+            for (int i = 0; i < sent; i++) assertThat(heard.take()).isEqualTo("1 " + text);
+            assertThat(heard.take()).isEqualTo("1 last");
+            assertThat(wire.sendNow(() -> "after it")).isTrue();
+            assertThat(heard.take()).isEqualTo("1 after it");
         }
     }
 
@@ -238,6 +279,8 @@ class WebSocketWireTest {
             assertThatThrownBy(() -> open(endpoint)).isInstanceOf(TlsTrouble.class).hasMessageContaining("its certificate is trusted");
             try (var wire = open(endpoint.trusting(Endpoint.Trust.ANYONE))) {
                 assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Event("hello"));
+                // TLS may wait for the network at any time.
+                assertThat(wire.sendNow(() -> "at once")).isFalse();
             }
         }
     }

@@ -34,23 +34,26 @@ final class Echo {
 
     static boolean ofEarlierTurn(Testimony testimony) {
         var said = testimony.evidence().said();
-        boolean asked = !said.agent().isEmpty() && ASKS_AGAIN.matcher(said.agent().getLast().text()).find();
-        return unheard(testimony, said.caller())
-                .anyMatch(sentence -> !unwitnessed(testimony) || !asked && sentence.words().beyondCodes().size() >= FEWEST_WORDS_UNWITNESSED);
+        return unheard(testimony, said.caller()).anyMatch(sentence -> !unwitnessed(testimony)
+                || sentence.words().sizeBeyondCodes() >= FEWEST_WORDS_UNWITNESSED && !wasAskedAgain(said));
+    }
+
+    private static boolean wasAskedAgain(Evidence.Said said) {
+        return !said.agent().isEmpty() && ASKS_AGAIN.matcher(said.agent().getLast().text()).find();
     }
 
     /** What the text shares with those lines and the built-in transcript lacks: sentences of either side, and whole lines. */
     private static Stream<Sentence> unheard(Testimony testimony, List<Line> lines) {
         var ofText = testimony.sentences().stream().filter(sentence -> tells(sentence.words()))
-                .filter(sentence -> lines.stream().anyMatch(line -> sentence.words().within(line.sentences().getFirst().words()) >= SAME));
-        var ofLines = lines.stream().flatMap(line -> line.sentences().stream())
-                .filter(sentence -> tells(sentence.words()) && sentence.words().within(testimony.words()) >= SAME);
+                .filter(sentence -> lines.stream().anyMatch(line -> sentence.words().within(line.sentences().getFirst().words(), SAME)));
+        var ofLines = lines.stream().flatMap(line -> line.stretches().stream())
+                .filter(sentence -> tells(sentence.words()) && sentence.words().within(testimony.words(), SAME));
         return Stream.concat(ofText, ofLines).filter(sentence -> testimony.witness(sentence.words()) != Witness.CONFIRMS
-                && sentence.words().within(testimony.builtInWords()) < HALF);
+                && !sentence.words().within(testimony.builtInWords(), HALF));
     }
 
     private static boolean tells(Words words) {
-        return words.size() >= FEWEST_WORDS && words.beyondCodes().size() >= FEWEST_BEYOND_CODES;
+        return words.size() >= FEWEST_WORDS && words.sizeBeyondCodes() >= FEWEST_BEYOND_CODES;
     }
 
     /** No built-in transcript that could have heard it: none, silence, or one in another language. */

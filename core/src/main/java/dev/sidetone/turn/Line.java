@@ -24,6 +24,12 @@ final class Line {
         return sentences.get();
     }
 
+    /** The same, each stretch of words once: a line of one sentence has one. */
+    List<Sentence> stretches() {
+        var all = sentences();
+        return all.size() == 2 ? all.subList(0, 1) : all;
+    }
+
     private List<Sentence> read() {
         var parts = Sentence.of(text);
         var whole = parts.size() == 1 ? new Sentence(text, parts.getFirst().words()) : new Sentence(text, Words.of(text));

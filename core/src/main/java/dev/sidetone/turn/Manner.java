@@ -37,20 +37,21 @@ final class Manner {
         var witness = testimony.witness(sentence.words());
         if (witness == Witness.CONFIRMS) return false;
         if (Phrases.AGENT.in(sentence.text())) return true;
-        boolean addressed = sentence.asks() || ADDRESS.matcher(sentence.text()).find();
-        return addressed && witness == Witness.CONTRADICTS && sentence.words().size() >= FEWEST_WORDS;
+        if (witness != Witness.CONTRADICTS || sentence.words().size() < FEWEST_WORDS) return false;
+        return sentence.asks() || ADDRESS.matcher(sentence.text()).find();
     }
 
     private static boolean isUnrelated(Testimony testimony) {
         var words = testimony.words();
         var other = testimony.builtInWords();
-        boolean comparable = Math.min(words.beyondCodes().size(), other.beyondCodes().size()) >= FEWEST_UNRELATED_WORDS && !testimony.speaksAnotherLanguage();
+        boolean comparable = Math.min(words.sizeBeyondCodes(), other.sizeBeyondCodes()) >= FEWEST_UNRELATED_WORDS && !testimony.speaksAnotherLanguage();
         return comparable && words.within(other) < UNRELATED && other.within(words) < UNRELATED;
     }
 
     /** The caller asked, and here stands a statement in other words. */
     private static boolean statesWhatWasAsked(Testimony testimony) {
         var builtIn = testimony.builtIn().orElse("").strip();
+        if (builtIn.isEmpty()) return false;
         boolean asked = QUESTION.matcher(builtIn).find() || VERB_FIRST.matcher(builtIn).find() && ANSWER.matcher(testimony.text().strip()).find();
         boolean states = testimony.sentences().stream().noneMatch(sentence -> sentence.asks() || QUESTION.matcher(sentence.text()).find());
         return asked && states && testimony.words().size() >= FEWEST_WORDS && testimony.builtInWords().size() >= FEWEST_WORDS
@@ -64,7 +65,8 @@ final class Manner {
     private static boolean refuses(Sentence sentence, Testimony testimony) {
         var witness = testimony.witness(sentence.words());
         if (witness == Witness.CONFIRMS) return false;
-        boolean apologises = sentence.words().size() >= FEWEST_WORDS && APOLOGY.matcher(sentence.text().replace('’', '\'')).find();
-        return Phrases.REFUSAL.in(sentence.text()) || apologises && witness == Witness.CONTRADICTS;
+        if (Phrases.REFUSAL.in(sentence.text())) return true;
+        if (witness != Witness.CONTRADICTS || sentence.words().size() < FEWEST_WORDS) return false;
+        return APOLOGY.matcher(sentence.text().replace('’', '\'')).find();
     }
 }

@@ -20,15 +20,27 @@ final class Phrases {
 
     private static final Pattern SPACES = Pattern.compile("[ \\t\\u00a0]+");
 
-    private final List<Pattern> patterns;
+    /** @param cues one of them stands where the pattern is found; without any, that can be anywhere */
+    private record Phrase(Pattern pattern, List<String> cues) {
+
+        static Phrase of(String regex) {
+            return new Phrase(Pattern.compile(regex, FLAGS), Cues.of(regex));
+        }
+
+        boolean in(String text) {
+            return (cues.isEmpty() || cues.stream().anyMatch(text::contains)) && pattern.matcher(text).find();
+        }
+    }
+
+    private final List<Phrase> phrases;
 
     private Phrases(String name) {
-        patterns = Resource.lines(name).stream().map(line -> Pattern.compile(line, FLAGS)).toList();
+        phrases = Resource.lines(name).stream().map(Phrase::of).toList();
     }
 
     boolean in(String text) {
         var plain = plain(text);
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(plain).find());
+        return phrases.stream().anyMatch(phrase -> phrase.in(plain));
     }
 
     private static String plain(String text) {

@@ -1,7 +1,9 @@
 package dev.sidetone.turn;
 
 import java.lang.Character.UnicodeScript;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,17 +28,20 @@ final class Testimony {
     private final String text;
     private final Evidence evidence;
     private final LanguageDetector detector;
-    private final Words words;
-    private final List<Sentence> sentences;
+    /** All of it, then its sentences. */
+    private final List<Sentence> read;
+    private final Optional<String> language;
     private final Words builtInWords;
     private final boolean builtInIsForeign;
+    /** What was asked already: several rules ask about the same sentences. */
+    private final Map<Words, Witness> witnessed = new IdentityHashMap<>();
 
     Testimony(String text, Evidence evidence, LanguageDetector detector) {
         this.text = text;
         this.evidence = evidence;
         this.detector = detector;
-        this.words = Words.of(text);
-        this.sentences = Sentence.of(text);
+        this.read = new Line(text).sentences();
+        this.language = detector.languageOf(text);
         this.builtInWords = builtIn().map(Words::of).map(Words::withoutLoops).orElse(new Words(List.of()));
         this.builtInIsForeign = isForeign(builtIn().orElse(""));
     }
@@ -46,11 +51,11 @@ final class Testimony {
     }
 
     Words words() {
-        return words;
+        return read.getFirst().words();
     }
 
     List<Sentence> sentences() {
-        return sentences;
+        return read.subList(1, read.size());
     }
 
     Evidence evidence() {
@@ -76,13 +81,21 @@ final class Testimony {
         return evidence.speech().map(speech -> speech.toMillis() / 1000.0);
     }
 
+    /** Of the text. */
+    Optional<String> language() {
+        return language;
+    }
+
     Optional<String> language(String of) {
         return detector.languageOf(of);
     }
 
     /** What the built-in transcript says about these words. One in another language has heard badly, and says nothing. */
     Witness witness(Words stretch) {
-        if (builtInWords.isEmpty()) return Witness.SILENT;
+        return builtInWords.isEmpty() ? Witness.SILENT : witnessed.computeIfAbsent(stretch, this::confront);
+    }
+
+    private Witness confront(Words stretch) {
         // A number heard by both does not confirm the sentence around it, but it speaks against a contradiction.
         var words = stretch.beyondCodes();
         double whole = stretch.within(builtInWords);
@@ -99,9 +112,9 @@ final class Testimony {
     }
 
     private boolean isForeign(String other) {
-        var here = language(text);
+        if (other.isBlank()) return false;
         var there = language(other);
-        if (here.isPresent() && there.isPresent()) return !here.equals(there);
+        if (language.isPresent() && there.isPresent()) return !language.equals(there);
         Optional<UnicodeScript> script = Script.of(text), otherScript = Script.of(other);
         return script.isPresent() && otherScript.isPresent() && !script.equals(otherScript);
     }

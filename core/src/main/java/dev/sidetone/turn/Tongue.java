@@ -21,8 +21,7 @@ final class Tongue {
 
     static boolean another(Testimony testimony) {
         if (testimony.words().size() < FEWEST_WORDS || testimony.witness(testimony.words()) == Witness.CONFIRMS) return false;
-        var language = testimony.language(testimony.text());
-        return language.map(here -> anotherThan(here, testimony)).orElse(false) || anotherScript(testimony);
+        return testimony.language().map(here -> anotherThan(here, testimony)).orElse(false) || anotherScript(testimony);
     }
 
     private static boolean anotherThan(String here, Testimony testimony) {
@@ -32,9 +31,9 @@ final class Tongue {
         var expected = evidence.languages();
         if (!expected.isEmpty() && !expected.contains(here)) return true;
         if (expected.size() == 1) return false;
-        var agent = languages(testimony, evidence.said().byAgent());
-        var before = languages(testimony, evidence.said().byCaller());
-        if (before.contains(here)) return false;
+        if (languages(testimony, evidence.said().byCaller()).anyMatch(here::equals)) return false;
+        var agent = languages(testimony, evidence.said().byAgent()).collect(Collectors.toSet());
+        var before = languages(testimony, evidence.said().byCaller()).collect(Collectors.toSet());
         // Who has spoken another language so far may change it; the built-in transcript, or the agent's reply, must know of no change.
         if (!before.isEmpty()) return builtIn.or(() -> goesOn(testimony)).map(before::contains).orElse(!agent.isEmpty() && !agent.contains(here));
         return builtIn.isPresent() && agent.contains(builtIn.get()) && !agent.contains(here);
@@ -46,10 +45,10 @@ final class Tongue {
                 .flatMap(text -> testimony.language(String.join(" ", testimony.evidence().said().byCaller()) + " " + text));
     }
 
-    private static Set<String> languages(Testimony testimony, List<String> lines) {
+    private static Stream<String> languages(Testimony testimony, List<String> lines) {
         // Together as well as one by one: short lines say nothing each.
-        return Stream.concat(lines.stream(), Stream.of(String.join(" ", lines))).map(testimony::language).flatMap(Optional::stream)
-                .collect(Collectors.toSet());
+        var together = Stream.of(lines).map(all -> String.join(" ", all));
+        return Stream.concat(lines.stream(), together).map(testimony::language).flatMap(Optional::stream);
     }
 
     /** Another script than the built-in transcript's, where the call up to now was in that one. */

@@ -46,6 +46,12 @@ record Words(List<SpokenWord> spoken) {
         return new Words(spoken.stream().filter(word -> !word.isCharacter()).toList());
     }
 
+    int sizeBeyondCodes() {
+        int size = 0;
+        for (var word : spoken) if (!word.isCharacter()) size++;
+        return size;
+    }
+
     /** Letters to be spoken, a measure of how long that takes; a Han character is a syllable, a kana a short one. */
     double letters() {
         return spoken.stream().mapToDouble(word -> word.said().codePoints().mapToDouble(Words::weight).sum()).sum();
@@ -62,8 +68,16 @@ record Words(List<SpokenWord> spoken) {
 
     /** The share of these words that stands in the other text, in one piece, give or take slips: 1 is all of it. */
     double within(Words other) {
-        if (isEmpty()) return 0;
-        return 1 - (double) fewestEdits(other.spoken) / size();
+        return isEmpty() ? 0 : share(fewestEdits(other.spoken, size()));
+    }
+
+    /** Whether {@link #within} is at least this share, which is soon known of texts that have little in common. */
+    boolean within(Words other, double share) {
+        return !isEmpty() && share(fewestEdits(other.spoken, (int) Math.ceil((1 - share) * size()))) >= share;
+    }
+
+    private double share(int edits) {
+        return 1 - (double) edits / size();
     }
 
     /** Without the endless repetition of a word that recognisers fall into; three in a row may be speech. */
@@ -83,19 +97,22 @@ record Words(List<SpokenWord> spoken) {
         return new Words(spoken.subList(0, Math.min(count, size())));
     }
 
-    /** Edits that make these words into the nearest stretch of the text: Levenshtein with free ends. */
-    private int fewestEdits(List<SpokenWord> text) {
+    /** Edits that make these words into the nearest stretch of the text: Levenshtein with free ends. More than {@code most} are not counted to their end. */
+    private int fewestEdits(List<SpokenWord> text, int most) {
+        int fewest = size() - text.size();
         var row = new int[text.size() + 1];
-        for (int i = 1; i <= size(); i++) {
+        for (int i = 1; i <= size() && fewest <= most; i++) {
             var next = new int[text.size() + 1];
             next[0] = i;
+            fewest = i;
             for (int j = 1; j <= text.size(); j++) {
                 int same = row[j - 1] + (alike(spoken.get(i - 1), text.get(j - 1)) ? 0 : 1);
                 next[j] = Math.min(same, Math.min(row[j], next[j - 1]) + 1);
+                fewest = Math.min(fewest, next[j]);
             }
             row = next;
         }
-        return Arrays.stream(row).min().orElse(size());
+        return fewest;
     }
 
     private static boolean alike(SpokenWord one, SpokenWord other) {

@@ -7,12 +7,12 @@ import java.util.regex.Pattern;
 final class Wrapping {
 
     private static final List<Pattern> QUOTED = List.of("\"\"", "“”", "„“", "„”", "«»", "»«", "‘’", "''", "「」", "『』").stream()
-            .map(pair -> Pattern.compile("^\\s*" + pair.charAt(0) + "[^\"“”„«»「」『』]+" + pair.charAt(1) + "[.\\s]*$")).toList();
+            .map(pair -> Pattern.compile("\\s*" + pair.charAt(0) + "[^\"“”„«»「」『』]+" + pair.charAt(1) + "[.\\s]*$")).toList();
 
     private Wrapping() {}
 
     static boolean around(Testimony testimony) {
         var text = testimony.text();
-        return Phrases.LABEL.in(text) || QUOTED.stream().anyMatch(quoted -> quoted.matcher(text).find());
+        return Phrases.LABEL.in(text) || QUOTED.stream().anyMatch(quoted -> quoted.matcher(text).lookingAt());
     }
 }

@@ -1,6 +1,7 @@
 package dev.sidetone.server;
 
 import dev.sidetone.server.ServerSettings.Listen;
+import dev.sidetone.tcp.Ears;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

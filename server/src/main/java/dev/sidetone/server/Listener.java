@@ -2,6 +2,7 @@ package dev.sidetone.server;
 
 import dev.sidetone.server.ServerSettings.Keystore;
 import dev.sidetone.server.ServerSettings.Tls;
+import dev.sidetone.tcp.Ears;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

@@ -1,5 +1,6 @@
 package dev.sidetone.server;
 
+import dev.sidetone.tcp.Outgoing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

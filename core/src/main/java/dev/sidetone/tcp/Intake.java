@@ -1,4 +1,4 @@
-package dev.sidetone.server;
+package dev.sidetone.tcp;
 
 import java.io.InputStream;
 import java.util.ArrayDeque;

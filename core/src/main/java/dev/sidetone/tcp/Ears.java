@@ -1,4 +1,4 @@
-package dev.sidetone.server;
+package dev.sidetone.tcp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,24 +9,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that hears all plain sockets of a server. It takes what has come and brings it to each connection's own thread, and never
- * waits for any of them. Virtual threads that wait on their sockets would do, too, with three calls of the system more for each frame: they look
- * whether something is there, ask to be woken, and look again.
+ * The one thread that hears all plain sockets of a server, or of all clients of a process. It takes what has come and brings it to each
+ * connection's own thread, and never waits for any of them. Virtual threads that wait on their sockets would do, too, with three calls of the
+ * system more for each frame: they look whether something is there, ask to be woken, and look again.
  */
-final class Ears implements AutoCloseable {
+public final class Ears implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ears.class);
 
-    /** Ten messages of 100 ms of audio; one client can fill the ears with as much before another is heard. */
+    /** Ten messages of 100 ms of audio; one peer can fill the ears with as much before another is heard. */
     private static final int READ_AT_ONCE = 64 << 10;
 
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(READ_AT_ONCE);
     private volatile boolean closing;
 
-    Ears() throws IOException {
+    public Ears() throws IOException {
         selector = Selector.open();
         Thread.ofPlatform().daemon().name("sidetone-ears").start(this::hear);
+    }
+
+    /** Whether what is registered from now on is heard, too. */
+    public boolean isOpen() {
+        return !closing && selector.isOpen();
     }
 
     Selector selector() {
@@ -41,7 +46,7 @@ final class Ears implements AutoCloseable {
         try (selector) {
             while (!closing || !selector.keys().isEmpty()) hearWhatCame();
         } catch (IOException e) {
-            LOG.error("the server cannot hear its connections any more", e);
+            LOG.error("no plain connection can be heard any more", e);
         }
     }
 
@@ -55,15 +60,15 @@ final class Ears implements AutoCloseable {
     }
 
     private void serve(SelectionKey key) {
-        var tcp = (PlainTcp) key.attachment();
+        var socket = (HeardSocket) key.attachment();
         try {
-            tcp.ready(buffer);
+            socket.ready(buffer);
         } catch (IOException | CancelledKeyException gone) {
-            tcp.close();
+            socket.close();
         } catch (RuntimeException | Error defect) {
             // One connection's trouble, want of memory for instance: the others are still to be heard.
             LOG.error("a connection could not be heard: {}", defect.getClass().getSimpleName());
-            tcp.close();
+            socket.close();
         }
     }
 

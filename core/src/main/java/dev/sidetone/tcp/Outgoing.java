@@ -1,4 +1,4 @@
-package dev.sidetone.server;
+package dev.sidetone.tcp;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,13 +7,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What waits for one client's network. Nobody who puts something here is held up by it; how much may wait is for them to
+ * What waits for one peer's network. Nobody who puts something here is held up by it; how much may wait is for them to
  * say, who ask {@link #idle} first, or {@link #awaitIdle} afterwards. Thread-safe.
  */
-final class Outgoing {
+public final class Outgoing {
 
     /** The network. Called with the lock of this object held: nothing here may block. */
-    interface Network {
+    public interface Network {
 
         /** Takes as much as it can now. */
         void take(ByteBuffer bytes) throws IOException;
@@ -28,7 +28,7 @@ final class Outgoing {
         void end() throws IOException;
     }
 
-    /** Answers to pings behind which a client does not read: it is answered less often. */
+    /** Answers to pings behind which a peer does not read: it is answered less often. */
     private static final int MOST_PONGS = 16;
 
     private enum State { OPEN, ENDING, ENDED }
@@ -40,12 +40,12 @@ final class Outgoing {
     private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>(2);
     private State state = State.OPEN;
 
-    Outgoing(Network network) {
+    public Outgoing(Network network) {
         this.network = network;
     }
 
     /** What comes after the end goes nowhere. */
-    void put(byte[] bytes) {
+    public void put(byte[] bytes) {
         lock.lock();
         try {
             if (state != State.OPEN) return;
@@ -57,7 +57,7 @@ final class Outgoing {
     }
 
     /** Something that can be left out when too much waits. */
-    void putUnlessMuchWaits(byte[] bytes) {
+    public void putUnlessMuchWaits(byte[] bytes) {
         lock.lock();
         try {
             if (waiting.size() < MOST_PONGS) put(bytes);
@@ -71,7 +71,7 @@ final class Outgoing {
     }
 
     /** @param news of the network, told before anything else is put or taken */
-    void goOn(Runnable news) {
+    public void goOn(Runnable news) {
         lock.lock();
         try {
             news.run();
@@ -104,7 +104,7 @@ final class Outgoing {
     }
 
     /** The network has taken all, and more may come. */
-    boolean idle() {
+    public boolean idle() {
         lock.lock();
         try {
             return state == State.OPEN && waiting.isEmpty() && network.idle();
@@ -114,18 +114,18 @@ final class Outgoing {
     }
 
     /** Until the network has taken all. @throws IOException when it will not */
-    void awaitIdle() throws IOException, InterruptedException {
+    public void awaitIdle() throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             while (state == State.OPEN && !(waiting.isEmpty() && network.idle())) changed.await();
-            if (state != State.OPEN) throw new IOException("the client is gone");
+            if (state != State.OPEN) throw new IOException("the peer is gone");
         } finally {
             lock.unlock();
         }
     }
 
     /** Nothing more will be put; what waits goes out first. */
-    void end() {
+    public void end() {
         lock.lock();
         try {
             if (state != State.OPEN) return;
@@ -138,7 +138,7 @@ final class Outgoing {
     }
 
     /** Until what was put before {@link #end} is out, or the network is gone. */
-    void awaitEnd() {
+    public void awaitEnd() {
         lock.lock();
         try {
             while (state != State.ENDED) changed.awaitUninterruptibly();
@@ -148,7 +148,7 @@ final class Outgoing {
     }
 
     /** The network is gone. */
-    void drop() {
+    public void drop() {
         lock.lock();
         try {
             state = State.ENDED;
