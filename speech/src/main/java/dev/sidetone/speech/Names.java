@@ -45,6 +45,9 @@ final class Names {
 
     private record Candidate(Named named, double distance) {}
 
+    /** @param loss nats against the sentence as it was heard */
+    private record Tried(Named named, double loss) {}
+
     private final List<Word> words;
     private final List<String> texts;
     private final Earshot turn;
@@ -66,19 +69,15 @@ final class Names {
     }
 
     private Optional<Named> said(String name) throws InterruptedException {
-        Named best = null;
-        double least = LOSS;
+        var tried = new ArrayList<Tried>();
         for (var candidate : candidates(name)) {
             var reading = reading(candidate.named());
             // Nothing comes back where nothing of the sentence can be pronounced.
             boolean pronounced = reading.filter(found -> found.texts().contains(name)).isPresent();
             if (!pronounced) return Optional.of(candidate).filter(Names::near).map(Candidate::named);
-            double loss = heard() - reading.get().score();
-            if (loss >= least) continue;
-            least = loss;
-            best = candidate.named();
+            tried.add(new Tried(candidate.named(), heard() - reading.get().score()));
         }
-        return Optional.ofNullable(best);
+        return tried.stream().filter(each -> each.loss() < LOSS).min(Comparator.comparingDouble(Tried::loss)).map(Tried::named);
     }
 
     private static boolean near(Candidate candidate) {
