@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Makes calls in which a caller spells a name and gives a policy number early, says both again later, and names somebody else.
- * {@code dev} is there to work on; {@code held-out} has other names, numbers and sentences to measure by, and {@code clear} the same in
- * the voices that are understood best, without policy numbers.
+ * {@code dev} is there to work on; {@code held-out} has other names, numbers and sentences to measure by, {@code clear} the same in
+ * the voices that are understood best, without policy numbers, and {@code many} three times as many calls, with other names and
+ * sentences again, in these voices. In {@code unlisted} a name is spelled that the engine's list does not have, and that is all.
  *
  * <pre>java bench/said-again/Make.java dev FOLDER
  * ./sidetone eval FOLDER --context latest,notes --json report.json
@@ -42,64 +45,108 @@ final class Make {
             Donnelly Connelly, Eriksson Emerson, Jovanovic Ivanovic, Kobayashi Kurosawa, Montgomery Montague, Navarro Navratil,
             Oyelaran Oyelowo, Carvalho Castillo""");
 
+    /**
+     * Drawn by chance: half from the first 20,000 of the engine's own list of names, half from surnames of 36 countries that are not in
+     * it, each with the one most like it. A draw has no favourites: some are no surnames that anybody would think of first.
+     */
+    private static final Map<String, String> MANY = pairs("""
+            Remley Radley, Duskova Dusickova, Klausen Klasson, Vanderhoff Vanderford, Sandefur Sander, Zohrer Zotter, Stockli Stuckler,
+            Journey Janney, Boyer Beyers, Peukert Pauer, Chada Chacha, Xiomara Xiong, Seavey Shealey, Kilonzo Kimanzi, Oshodi Ochola, Zubia
+            Zuniga, Adamson Abramson, Villalonga Villarosa, Soosaar Soosalu, Barrentine Balentine, Samayoa Samatha, Tuovinen Tarvainen,
+            Nizet Nizetic, Watterson Watters, Restivo Resto, Poulain Pollanen, Peircin Percic, Alyson Allison, Gaydos Gaddis, Tuskan Tukane,
+            Sarkozi Scarponi, Broady Broadway, Lynette Legette, Nababan Namaga, Anyanwu Anyango, Cover Conover, Mcgregor Mcgreevy, Trobbiani
+            Taliani, Gagys Gailys, Leech Leitch, Earhart Earnhardt, Cirule Cirulis, Honing Henin, Bratton Banton, Ellett Elliott, Edvardsen
+            Edvardsson, Rezende Rebane, Welch Welcher, Brower Brawner, Anjos Annus, Tomescu Tomasik, Michael Mcmichael, Apperson Ackerson,
+            Lacka Lackova, Korosec Korec, Mauriello Marcello, Corinne Corina, Haraldsson Hakansson, Ihsanoglu Inonu, Foerster Forrester,
+            Deering Dierking, Imonova Imronov, Odetola Ochola, Fulks Folkes, Steed Sheedy, Mhlungu Mahlangu, Matouskova Matiaskova, Bolton
+            Boynton, Lansberry Lineberry, Kjaer Keter, Riepl Riedler, Maudie Maudlin, Cassel Cassella, Portmann Partanen, Cichorius Cechova,
+            Perry Pearcy, Smedley Sealey, Sarma Sargac, Ndunda Ndonga, Hadnot Haddox, Bosarge Barge, Ekwueme Ekeno, Gomis Gomila, Kleiman
+            Klein, Mcclusky Mcclaskey, Trofimov Tihhomirov, Hyvonen Hirvonen, Spurr Scurry, Whitmarsh Whitlatch, Sevrin Sezgin, Raynaud
+            Ramsauer, Olivarez Olivar, Cohee Coffee, Discin Diaconu, Baresic Barbic, Zapien Zajicek""");
+    /** Drawn in the same way, other names, none in the engine's list. */
+    private static final Map<String, String> UNLISTED = alone("""
+            Orsos Purwanti Onwuka Pacillo Gaiciunas Kreslins Schagen Tveit Sampaio Assuncao Mocanu Lubinova Vidic Svensson Karadeniz Temirov
+            Ibikunle Msibi Svecova Ostergaard Neuhold Bosshard Neuschafer Hegde Issak Abiola Valenciano Jermakov Tiainen Poncin Lemonnier
+            Neachtain Dvojak Szucs Megantara Ojukwu Camuccini Zukauskas Sproge Michielsen Naess Moraes Pinho Mazilescu Palovcik Kolenc
+            Vestin Sener Rayyonova Oloyede Magononde Krausova Thygesen Aichholzer Buhlmann Girschner Tella Odero Obasanjo Torrecilla Kotov
+            Karkkainen Dufrasne Payet""");
+
     /** What is said: {n} the name, {s} its letters, {p} the policy number, {o} the other name. */
-    private static final Map<String, String> DEV_LINES = lines(
-            "my name is {n} that is spelled {s}", "my policy number is {p}", "hello this is {n} again calling about my car",
-            "the other driver was called {o}", "please put it all under the name {n}", "so once more the policy was {p}");
-    private static final Map<String, String> HELD_OUT_LINES = lines(
-            "the name is {n} you spell that {s}", "it is policy number {p}", "yes hi it is mister {n} speaking",
-            "my neighbour {o} saw it happen", "the letter should go to the {n} family", "the number i gave you was {p}");
+    private static final Map<String, List<String>> DEV_LINES = lines("""
+            spelled: my name is {n} that is spelled {s}
+            policy: my policy number is {p}
+            name again: hello this is {n} again calling about my car
+            other name: the other driver was called {o}
+            name again later: please put it all under the name {n}
+            policy again: so once more the policy was {p}""");
+    private static final Map<String, List<String>> HELD_OUT_LINES = lines("""
+            spelled: the name is {n} you spell that {s}
+            policy: it is policy number {p}
+            name again: yes hi it is mister {n} speaking
+            other name: my neighbour {o} saw it happen
+            name again later: the letter should go to the {n} family
+            policy again: the number i gave you was {p}""");
+    /** Three wordings, which take turns. */
+    private static final Map<String, List<String>> MANY_LINES = lines("""
+            spelled: yes the surname is {n} spelled {s} | you can find me under {n} that is {s} | my last name is {n} let me spell it {s}
+            name again: hi this is {n} again with one more question | could you open the file of {n} please | it is {n} who owns the car
+            other name: the other car belonged to {o} | please tell {o} about it too | we spoke with {o} last week
+            name again later: please send it to {n} at the same address | the cheque goes to {n} | so it is all in the name of {n}""");
+
+    /** @param first number of the first call: it goes on, so that a name has another voice and another counterpart in each set */
+    private record Plan(Map<String, String> names, Map<String, List<String>> lines, List<String> voices, int first, Optional<Random> policies) {}
+
+    // Any fixed seeds: the same numbers each time.
+    private static final Map<String, Supplier<Plan>> SETS = Map.of(
+            "dev", () -> new Plan(DEV, DEV_LINES, VOICES, 0, Optional.of(new Random(31))),
+            "held-out", () -> new Plan(HELD_OUT, HELD_OUT_LINES, VOICES, 0, Optional.of(new Random(47))),
+            "clear", () -> new Plan(HELD_OUT, HELD_OUT_LINES, CLEAR_VOICES, HELD_OUT.size(), Optional.empty()),
+            "many", () -> new Plan(MANY, MANY_LINES, CLEAR_VOICES, 0, Optional.empty()),
+            "unlisted", () -> new Plan(UNLISTED, Map.of("spelled", MANY_LINES.get("spelled")), CLEAR_VOICES, 0, Optional.empty()));
 
     private record Call(int number, String voice, String name, String other, String policy) {}
 
     private final Path folder;
-    private final boolean dev, clear;
+    private final Plan plan;
     private final StringBuilder table = new StringBuilder("file\tcategory\tvoice\treference\tentity\tcall\tturn\n");
     private final StringBuilder calls = new StringBuilder("call\tvoice\tname\tother\tlikeness\n");
 
-    private Make(Path folder, String set) {
+    private Make(Path folder, Plan plan) {
         this.folder = folder;
-        this.dev = set.equals("dev");
-        this.clear = set.equals("clear");
+        this.plan = plan;
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length != 2 || !args[0].matches("dev|held-out|clear")) {
-            System.err.println("usage: java Make.java dev|held-out|clear FOLDER");
+        if (args.length != 2 || !SETS.containsKey(args[0])) {
+            System.err.println("usage: java Make.java dev|held-out|clear|many|unlisted FOLDER");
             System.exit(2);
         }
-        new Make(Path.of(args[1]), args[0]).make();
+        new Make(Path.of(args[1]), SETS.get(args[0]).get()).make();
     }
 
     private void make() throws IOException, InterruptedException {
         Files.createDirectories(folder.resolve("audio"));
-        var random = new Random(dev ? 31 : 47);   // any fixed seeds: the same numbers each time
-        var names = new ArrayList<>((dev ? DEV : HELD_OUT).keySet());
-        // Numbers go on, so that a name has another voice and another counterpart in each set.
-        int first = clear ? names.size() : 0;
-        var voices = clear ? CLEAR_VOICES : VOICES;
-        for (int i = first; i < first + names.size(); i++) {
+        var names = List.copyOf(plan.names().keySet());
+        for (int i = plan.first(); i < plan.first() + names.size(); i++) {
             // One step further with each round, so that no voice has alike names only.
-            say(i, names, voices.get((i + i / voices.size()) % voices.size()), clear ? "" : policy(random));
+            var voice = plan.voices().get((i + i / plan.voices().size()) % plan.voices().size());
+            var name = names.get(i % names.size());
+            boolean alike = i % 2 == 0;
+            var other = alike ? plan.names().get(name) : names.get((i + 7) % names.size());
+            calls.append("%s\t%s\t%s\t%s\t%s\n".formatted(i, voice, name, other, alike ? "alike" : "unlike"));
+            say(new Call(i, voice, name, other, plan.policies().map(Make::policy).orElse("")));
         }
         Files.writeString(folder.resolve("references.tsv"), table);
         Files.writeString(folder.resolve("calls.tsv"), calls);
     }
 
-    private void say(int number, List<String> names, String voice, String policy) throws IOException, InterruptedException {
-        var name = names.get(number % names.size());
-        boolean alike = number % 2 == 0;
-        var other = alike ? (dev ? DEV : HELD_OUT).get(name) : names.get((number + 7) % names.size());
-        calls.append("%s\t%s\t%s\t%s\t%s\n".formatted(number, voice, name, other, alike ? "alike" : "unlike"));
-        say(new Call(number, voice, name, other, policy));
-    }
-
     private void say(Call call) throws IOException, InterruptedException {
         int turn = 0;
-        for (var line : (dev ? DEV_LINES : HELD_OUT_LINES).entrySet()) {
+        for (var line : plan.lines().entrySet()) {
             turn++;
             if (call.policy().isEmpty() && line.getKey().startsWith("policy")) continue;
-            var said = line.getValue().replace("{n}", call.name()).replace("{o}", call.other())
+            var wordings = line.getValue();
+            var said = wordings.get(call.number() % wordings.size()).replace("{n}", call.name()).replace("{o}", call.other())
                     .replace("{s}", spaced(call.name())).replace("{p}", spoken(call.policy()));
             var file = "audio/%02d-%s-%d.wav".formatted(call.number(), call.voice(), turn);
             table.append(String.join("\t", file, line.getKey(), call.voice(), said.toLowerCase(), entity(line.getKey(), call),
@@ -172,14 +219,21 @@ final class Make {
 
     private static Map<String, String> pairs(String text) {
         var pairs = new LinkedHashMap<String, String>();
-        for (var pair : text.strip().split(",\\s+")) pairs.put(pair.split(" ")[0], pair.split(" ")[1]);
+        for (var pair : text.strip().split(",\\s+")) pairs.put(pair.split("\\s+")[0], pair.split("\\s+")[1]);
         return pairs;
     }
 
-    private static Map<String, String> lines(String... said) {
-        var lines = new LinkedHashMap<String, String>();
-        var categories = List.of("spelled", "policy", "name again", "other name", "name again later", "policy again");
-        for (int i = 0; i < said.length; i++) lines.put(categories.get(i), said[i]);
+    /** Names without a counterpart. */
+    private static Map<String, String> alone(String text) {
+        var names = new LinkedHashMap<String, String>();
+        for (var name : text.strip().split("\\s+")) names.put(name, name);
+        return names;
+    }
+
+    /** The wordings of each part of a call. */
+    private static Map<String, List<String>> lines(String text) {
+        var lines = new LinkedHashMap<String, List<String>>();
+        text.lines().forEach(line -> lines.put(line.split(": ")[0], List.of(line.split(": ")[1].split(" \\| "))));
         return lines;
     }
 }

@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Tells from the report of {@code sidetone eval} on a set of {@code Make} what each context makes of what is said again, in pairs: which
  * values were heard exactly with the one and not with the other, whether that can be chance (McNemar's exact test), the difference with
- * a 95 % interval (bootstrap over calls, since two mentions in one call are not independent), and how often somebody else's name was
- * written as the caller's.
+ * a 95 % interval (bootstrap over calls, since two mentions in one call are not independent), in how many calls more of them were exact
+ * and in how many fewer (sign test over calls), and how often somebody else's name was written as the caller's.
  *
  * <pre>java -cp "cli/target/sidetone/lib/*" bench/said-again/Tell.java report.json FOLDER/calls.tsv</pre>
  */
@@ -57,6 +57,7 @@ final class Tell {
         for (var part : PARTS) line(part, base, other, utterances.stream().filter(each -> each.category().equals(part)).toList());
         var again = utterances.stream().filter(each -> each.category().startsWith("name again")).toList();
         line("names said again", base, other, again);
+        calls(base, other, again);
         var right = new HashSet<String>();
         utterances.stream().filter(each -> each.category().equals("spelled") && each.hit().getOrDefault(other, false)).forEach(each -> right.add(each.call()));
         line("  in calls with a right spelling", base, other, within(right, again, true));
@@ -76,6 +77,18 @@ final class Tell {
         System.out.printf(Locale.ROOT, "%-34s %5d %8d %8d %6d %6d %9.5f   %+.1f points (%+.1f to %+.1f)%n", title, pairs.size(),
                 pairs.stream().filter(each -> each.hit().get(base)).count(), pairs.stream().filter(each -> each.hit().get(other)).count(), won, lost,
                 chance(won, lost), 100.0 * (won - lost) / pairs.size(), 100 * interval[0], 100 * interval[1]);
+    }
+
+    /** In how many calls a context heard more exactly: a call counts once, however much is said in it. */
+    private static void calls(String base, String other, List<Utterance> all) {
+        var gained = new HashMap<String, Integer>();
+        all.forEach(each -> gained.merge(each.call(), value(each, other) - value(each, base), Integer::sum));
+        long better = gained.values().stream().filter(gain -> gain > 0).count(), worse = gained.values().stream().filter(gain -> gain < 0).count();
+        System.out.printf(Locale.ROOT, "%-34s %5d %17s %6d %6d %9.5f%n", "  by calls, sign test", gained.size(), "", better, worse, chance(better, worse));
+    }
+
+    private static int value(Utterance utterance, String strategy) {
+        return utterance.hit().getOrDefault(strategy, false) ? 1 : 0;
     }
 
     /** That chance alone, winning as often as losing, would be as uneven: the exact binomial, both sides. */

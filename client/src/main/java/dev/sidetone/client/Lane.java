@@ -40,7 +40,7 @@ public final class Lane implements AutoCloseable {
 
     private Running start(Wire wire) {
         var outbox = new Outbox(wire, Optional.empty(), event -> {});
-        var line = new Line(wire, outbox, audience, new Floor(settings.replies()), tally, clock);
+        var line = new Line(wire, outbox, audience, new Floor(settings.session().replies()), tally, clock);
         var desk = new Desk(wire::wake);
         var errands = new Errands(settings.beside().stream().<Errand<?>>map(errand -> errand.by(audience::result)).toList());
         var requests = new Requests(outbox, new HouseRules(settings.transcription()), Gate.open(), "");

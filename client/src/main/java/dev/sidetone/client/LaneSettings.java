@@ -13,36 +13,47 @@ import java.util.function.Consumer;
  *
  * @param transcription with the context {@code shared} the session's instructions must hold the transcriber's rules already: see
  *     {@link dev.sidetone.turn.Prompts#shared}
- * @param builtIn whether the session transcribes as well. A session that says so when it begins or is updated switches this on by
- *     itself; set it where the lane joins a session that already stands
- * @param replies whether each turn of the caller is answered. Where the program answers only some, a turn then does not wait for a
- *     reply; one that has begun by the time both transcripts are there is still recorded
+ * @param session what to expect of it
  * @param beside tasks of the program's own, and who gets their results
  */
-public record LaneSettings(Transcription transcription, boolean builtIn, boolean replies, Limits limits, CallListener listener, List<Errand<?>> beside) {
+public record LaneSettings(Transcription transcription, Session session, Limits limits, CallListener listener, List<Errand<?>> beside) {
+
+    /**
+     * What else happens in the session.
+     *
+     * @param builtIn whether it transcribes as well. A session that says so when it begins or is updated switches this on by itself; set
+     *     it where the lane joins a session that already stands
+     * @param replies whether each turn of the caller is answered. Where the program answers only some, a turn then does not wait for a
+     *     reply; one that has begun by the time both transcripts are there is still recorded
+     */
+    public record Session(boolean builtIn, boolean replies) {}
 
     public LaneSettings {
         beside = List.copyOf(beside);
     }
 
     public static LaneSettings of(Transcription transcription) {
-        return new LaneSettings(transcription, false, true, Limits.DEFAULT, CallListener.NONE, List.of());
+        return new LaneSettings(transcription, new Session(false, true), Limits.DEFAULT, CallListener.NONE, List.of());
     }
 
     public LaneSettings expectingBuiltIn() {
-        return new LaneSettings(transcription, true, replies, limits, listener, beside);
+        return session(new Session(true, session.replies()));
     }
 
     public LaneSettings notExpectingReplies() {
-        return new LaneSettings(transcription, builtIn, false, limits, listener, beside);
+        return session(new Session(session.builtIn(), false));
+    }
+
+    private LaneSettings session(Session session) {
+        return new LaneSettings(transcription, session, limits, listener, beside);
     }
 
     public LaneSettings limits(Limits limits) {
-        return new LaneSettings(transcription, builtIn, replies, limits, listener, beside);
+        return new LaneSettings(transcription, session, limits, listener, beside);
     }
 
     public LaneSettings listener(CallListener listener) {
-        return new LaneSettings(transcription, builtIn, replies, limits, listener, beside);
+        return new LaneSettings(transcription, session, limits, listener, beside);
     }
 
     /**
@@ -52,10 +63,10 @@ public record LaneSettings(Transcription transcription, boolean builtIn, boolean
      * @throws IllegalArgumentException when a task of that name is set off in the same way already
      */
     public <T> LaneSettings beside(Task.Triggered<T> what, Consumer<TaskResult<T>> to) {
-        return new LaneSettings(transcription, builtIn, replies, limits, listener, Errand.with(beside, what, to));
+        return new LaneSettings(transcription, session, limits, listener, Errand.with(beside, what, to));
     }
 
     TurnPlan turnPlan() {
-        return new TurnPlan(transcription.asked(), builtIn, replies, limits);
+        return new TurnPlan(transcription.asked(), session.builtIn(), session.replies(), limits);
     }
 }

@@ -259,7 +259,7 @@ public final class Sidetone {
 
     private TurnPlan turnPlan() {
         var builtIn = plan.session.transcription().filter(SessionSettings.Transcription.By.class::isInstance).isPresent();
-        var turns = new LaneSettings(plan.transcription, builtIn, answers(), plan.limits, watchers.listener, List.of()).turnPlan()
+        var turns = new TurnPlan(plan.transcription.asked(), builtIn, answers(), plan.limits)
                 .listened(watchers.playback.isPresent());
         return plan.program.gated().map(gated -> turns.gated(gated.patience())).orElse(turns);
     }

@@ -17,6 +17,8 @@ record Fact(String label, String value, boolean isConfirmed) {
     private static final int FEWEST_LETTERS = 4, FEWEST_LETTERS_OF_NAME = 3;
     // Fewer characters are house numbers, amounts and times; fewer digits are years and dates as well.
     private static final int FEWEST_OF_CODE = 4, FEWEST_DIGITS = 6;
+    /** Of the letters: a spelling misheard has another one or two, another name like it has more. */
+    private static final double MOST_RESPELLED = 0.25;
     private static final Set<String> FILLERS = Set.of("um", "uh", "er", "erm", "ah", "hmm", "mm");
     private static final Set<String> UNITS = Set.of("dollars", "dollar", "euros", "pounds", "percent", "miles", "point");
     private static final Pattern NAME = Pattern.compile("(?i:\\bname)(?i:d| is| as| of|:)?,?\\s+(\\p{Lu}[\\p{L}'\u2019-]+(?:\\s+\\p{Lu}[\\p{L}'\u2019-]+){0,3})");
@@ -61,6 +63,16 @@ record Fact(String label, String value, boolean isConfirmed) {
 
     boolean sameValue(Fact other) {
         return characters(value).equals(characters(other.value));
+    }
+
+    /**
+     * Whether this is an earlier name spelled once more, which a caller does because it was not understood: few letters differ, and one of
+     * both times nobody said whose name it is.
+     */
+    boolean respells(Fact earlier) {
+        if (earlier.isConfirmed || !(label.equals(Label.ANYBODYS) || earlier.label.equals(Label.ANYBODYS))) return false;
+        var letters = WordErrorRate.of(earlier.value, value).characters();
+        return !value.matches(".*\\d.*") && letters.errors() <= MOST_RESPELLED * letters.reference();
     }
 
     /** Whether the value stands in a text, however it is written there. */

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 /** What a value is called, from the words around it: the caller's before it, else the agent's question. English. */
 final class Label {
 
+    /** Of letters, where nobody said what they are. */
+    static final String ANYBODYS = "spelled";
+
     private static final Map<String, Pattern> NAMES = patterns(Map.entry("policyholder", "policy ?holder"), Map.entry("witness", "witness"),
             Map.entry("driver", "driver"), Map.entry("address", "address|street|road|avenue"), Map.entry("city", "city|town"), Map.entry("name", "name|surname|called"));
     private static final Map<String, Pattern> CODES = patterns(Map.entry("policy number", "policy"), Map.entry("claim number", "claim (?:number|id|code)"),
@@ -33,7 +36,7 @@ final class Label {
         for (var text : new String[] {lead, question.toLowerCase(Locale.ROOT)}) {
             for (var cue : NAMES.entrySet()) if (cue.getValue().matcher(text).find()) return cue.getKey();
         }
-        return "spelled";
+        return ANYBODYS;
     }
 
     static boolean isName(String label) {

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
  * What is established in the call, noted so that later turns can be heard better: values that the caller spelled out, or
  * that the agent read back and the caller confirmed. Made from settled turns only. Owned by the {@link TurnLedger}.
  *
- * <p>A new value of the same label replaces the old one; a value that the caller denies after it was read back goes. Which label a
- * value has, and what is a yes, is read from English words; in other languages only the glossary and the agent's last
- * question remain.
+ * <p>A new value of the same label replaces the old one, and a name spelled once more the earlier spelling; a value that the
+ * caller denies after it was read back goes. Which label a value has, and what is a yes, is read from English words; in other
+ * languages only the glossary and the agent's last question remain.
  */
 final class Notebook {
 
@@ -79,7 +79,7 @@ final class Notebook {
     }
 
     private void put(Fact fact) {
-        facts.removeIf(known -> known.label().equals(fact.label()) || known.sameValue(fact));
+        facts.removeIf(known -> known.label().equals(fact.label()) || known.sameValue(fact) || fact.respells(known));
         facts.add(fact);
         while (facts.size() > MOST_FACTS) facts.remove(oldestUnconfirmed());
     }

@@ -3,14 +3,10 @@ package dev.sidetone.turn;
 import dev.sidetone.protocol.TranscriptionUsage;
 import dev.sidetone.protocol.Usage;
 import dev.sidetone.turn.TurnPlan.Lane;
-import dev.sidetone.turn.TurnRecord.Speech;
-import dev.sidetone.turn.TurnRecord.Took;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,8 +20,7 @@ final class Turn {
 
     final String itemId;
     final int number;
-    private final Map<Moment, Instant> moments = new EnumMap<>(Moment.class);
-    private Speech speech = Speech.UNKNOWN;
+    private final Moments moments;
     final Listening listening;
     private Optional<Ruling> ruling = Optional.empty();
     private Meters meters = Meters.NONE;
@@ -37,7 +32,7 @@ final class Turn {
         this.number = number;
         this.listening = new Listening(builtIn ? new Heard.Pending() : new Heard.Nothing(new Reason.SwitchedOff()), plan.lane(), notes::add);
         this.reply = new ReplyDraft(stage(plan, now), plan.listened());
-        at(Moment.ANNOUNCED, now);
+        this.moments = new Moments(now);
     }
 
     private static ReplyDraft.Stage stage(TurnPlan plan, Instant now) {
@@ -46,26 +41,26 @@ final class Turn {
     }
 
     void at(Moment what, Instant now) {
-        var first = moments.putIfAbsent(what, now) == null;
+        var first = moments.first(what, now);
         if (what == Moment.COMMITTED && first) reply.awaitFrom(now);
         if (what == Moment.AVAILABLE) at(Moment.COMMITTED, now);
-        if (reached(Moment.ITEM_SEEN) && reached(Moment.COMMITTED)) moments.putIfAbsent(Moment.AVAILABLE, now);
+        if (reached(Moment.ITEM_SEEN) && reached(Moment.COMMITTED)) moments.first(Moment.AVAILABLE, now);
     }
 
     boolean reached(Moment what) {
-        return moments.containsKey(what);
+        return moments.reached(what);
     }
 
     boolean since(Moment what, Duration limit, Instant now) {
-        return reached(what) && !now.isBefore(moments.get(what).plus(limit));
+        return moments.since(what, limit, now);
     }
 
     void speechFrom(Duration start) {
-        speech = new Speech(Optional.of(start), speech.end());
+        moments.speechFrom(start);
     }
 
     void stopped(Duration end, Instant now) {
-        speech = new Speech(speech.start(), Optional.of(end));
+        moments.speechTo(end);
         at(Moment.SPEECH_STOPPED, now);
     }
 
@@ -92,7 +87,7 @@ final class Turn {
 
     /** @param said in the call before this turn */
     void choose(Lane lane, Spending spending, Evidence.Said said) {
-        var builtIn = new TranscribePolicy.BuiltIn(listening.builtIn(), listening.leastSure(), speech.length());
+        var builtIn = new TranscribePolicy.BuiltIn(listening.builtIn(), listening.leastSure(), moments.speech().length());
         var occasion = new TranscribePolicy.Occasion(itemId, number, builtIn, said, lane.languages());
         listening.choose(spending.policy(lane).choose(occasion), spending.context(lane));
         spending.note().ifPresent(this::note);
@@ -107,7 +102,7 @@ final class Turn {
     Optional<Action.AskForTranscript> nextAsk(Function<ContextPolicy, ContextPolicy.Scene> scene, boolean callsTaken, Instant now) {
         if (!reached(Moment.AVAILABLE)) return Optional.empty();
         var ask = listening.nextAsk(scene, callsTaken);
-        ask.ifPresent(due -> moments.put(Moment.ASKED, now));
+        ask.ifPresent(due -> moments.latest(Moment.ASKED, now));
         return ask;
     }
 
@@ -118,7 +113,7 @@ final class Turn {
 
     /** @param said in the call apart from this turn's words */
     void judge(Supplier<Evidence.Said> said, Set<String> languages) {
-        listening.judge(answer -> new Evidence(answer, listening.builtIn(), said.get(), speech.length(), languages));
+        listening.judge(answer -> new Evidence(answer, listening.builtIn(), said.get(), moments.speech().length(), languages));
     }
 
     /** Whether both hearings are settled, told once. */
@@ -145,28 +140,11 @@ final class Turn {
     }
 
     TurnRecord record() {
-        return new TurnRecord(itemId, number, speech, listening.heard(), reply.reply(), took(), meters, notes);
+        var heard = listening.heard();
+        return new TurnRecord(itemId, number, moments.speech(), heard, reply.reply(), moments.took(heard), meters, notes);
     }
 
     Instant endOfSpeech() {
-        for (var moment : List.of(Moment.SPEECH_STOPPED, Moment.COMMITTED, Moment.AVAILABLE)) {
-            if (reached(moment)) return moments.get(moment);
-        }
-        return moments.get(Moment.ANNOUNCED);
-    }
-
-    private Took took() {
-        var audio = Optional.ofNullable(moments.get(Moment.REPLY_AUDIO)).map(this::sinceSpeech);
-        var asked = Optional.ofNullable(moments.get(Moment.ANSWER_ASKED)).map(this::sinceSpeech);
-        return new Took(waited(listening.heard().builtIn()), waited(listening.heard().outOfBand()), audio, asked);
-    }
-
-    private Optional<Duration> waited(Heard what) {
-        return what instanceof Heard.Text text ? Optional.of(sinceSpeech(text.at())) : Optional.empty();
-    }
-
-    private Duration sinceSpeech(Instant then) {
-        var waited = Duration.between(endOfSpeech(), then);
-        return waited.isNegative() ? Duration.ZERO : waited;
+        return moments.endOfSpeech();
     }
 }

@@ -71,6 +71,16 @@ class NotebookTest {
     }
 
     @Test
+    void a_name_spelled_once_more_takes_the_place_of_the_earlier_spelling() {
+        assertThat(after("Hello.", "this is underwood, U-N-D-E-R-W-O-D", "Go on.", "my name is spelled U-N-D-E-R-W-O-O-D", "Thank you."))
+                .containsExactly("name: Underwood (spelled)");
+        assertThat(new NotebookTest().after("Hello.", "the street is B-A-N-C-R-O-F-T", "Go on.", "my name is spelled B-A-N-C-R-O-F-T-S", "Thank you."))
+                .hasSize(2);
+        assertThat(new NotebookTest().after("Hello.", "this is D-O-M-B-R-O-W-S-K-I", "Go on.", "and my name is spelled D-U-B-R-O-V-S-K-Y", "Thank you."))
+                .hasSize(2);
+    }
+
+    @Test
     void a_yes_to_another_question_confirms_nothing() {
         assertThat(after("Your policy number?", "5 6 B 5 1 2 C 0", "Thank you, 56B5-12C0. Was anyone hurt?", "yes", "I am sorry."))
                 .containsExactly("policy number: 56B512C0 (spelled)");

@@ -35,6 +35,8 @@ final class NameList {
     static final double SAID = 12;
     /** Farther apart nothing is worth a try. */
     private static final double MOST_OF_LETTERS = 0.5, MOST_OF_SOUND = 0.35;
+    /** Of a name's letters: where more differ, it is no misspelling but another name. */
+    private static final double MOST_MISSPELT = 0.25;
     /** The letters and the mark around a name. */
     private static final int MARK = 27;
     private static final int FEWEST_SOUNDS = 5, MOST_LETTERS = 4;
@@ -100,6 +102,17 @@ final class NameList {
     double prior(String name) {
         var place = places.get(name);
         return place != null ? -Math.log(place + EVEN) - scale : Math.log(UNLISTED) + letters("--" + name + "-");
+    }
+
+    /**
+     * Whether letters that nobody bears as a name are likelier a name misspelt, or its letters misheard, than a name of their own.
+     *
+     * @param letters lower case; of others than a to z nothing is known
+     * @param name lower case; one in no list has no misspellings
+     */
+    boolean misspelt(String letters, String name) {
+        if (places.containsKey(letters) || !places.containsKey(name) || !letters.matches("[a-z]+")) return false;
+        return prior(name) - apart(name, letters, MOST_MISSPELT * LETTER * name.length()) > prior(letters);
     }
 
     private double letters(String marked) {

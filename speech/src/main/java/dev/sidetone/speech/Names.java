@@ -10,7 +10,7 @@ import java.util.Optional;
  * Established names that are said again: many are in no dictionary, and those that are come less easily than common words, so that
  * the recogniser writes ordinary words that sound like them. Only words of this turn are ever rewritten, only where the recogniser
  * itself was in doubt, and never against the sound: what it has a pronunciation of is tried on the audio, the rest must be spelled
- * almost alike.
+ * almost alike, and no misspelling of a name that was heard.
  */
 final class Names {
 
@@ -45,9 +45,13 @@ final class Names {
 
     private record Candidate(Named named, double distance) {}
 
+    /** @param loss nats against the sentence as it was heard */
+    private record Tried(Named named, double loss) {}
+
     private final List<Word> words;
     private final List<String> texts;
     private final Earshot turn;
+    private final NameList list = NameList.ofCensus();
 
     Names(Words heard, Earshot turn) {
         this.words = heard.list();
@@ -66,23 +70,21 @@ final class Names {
     }
 
     private Optional<Named> said(String name) throws InterruptedException {
-        Named best = null;
-        double least = LOSS;
+        var tried = new ArrayList<Tried>();
         for (var candidate : candidates(name)) {
             var reading = reading(candidate.named());
             // Nothing comes back where nothing of the sentence can be pronounced.
             boolean pronounced = reading.filter(found -> found.texts().contains(name)).isPresent();
-            if (!pronounced) return Optional.of(candidate).filter(Names::near).map(Candidate::named);
-            double loss = heard() - reading.get().score();
-            if (loss >= least) continue;
-            least = loss;
-            best = candidate.named();
+            if (!pronounced) return Optional.of(candidate).filter(this::near).map(Candidate::named);
+            tried.add(new Tried(candidate.named(), heard() - reading.get().score()));
         }
-        return Optional.ofNullable(best);
+        return tried.stream().filter(each -> each.loss() < LOSS).min(Comparator.comparingDouble(Tried::loss)).map(Tried::named);
     }
 
-    private static boolean near(Candidate candidate) {
-        return candidate.distance() <= (candidate.named().to() - candidate.named().from() > 1 ? NEAR : NEAR_WORD);
+    private boolean near(Candidate candidate) {
+        var named = candidate.named();
+        return candidate.distance() <= (named.to() - named.from() > 1 ? NEAR : NEAR_WORD)
+                && texts.subList(named.from(), named.to()).stream().noneMatch(heard -> list.misspelt(named.name(), heard));
     }
 
     /** The doubtful words that sound most like a name, the likeliest first. */

@@ -164,13 +164,12 @@ public final class SecondHearing {
     private Optional<Offer> known(Earshot turn, List<String> words, Stretch stretch, Offer best, double forced, Expectations expectations)
             throws InterruptedException {
         var heard = Spoken.characters(best.found().spelled()).map(SecondHearing::plain).orElse("");
-        Offer nearest = null;
+        var asGood = new ArrayList<Offer>();
         for (var value : expectations.near(heard, best.spelling(), words.subList(0, stretch.start()))) {
             var offer = offer(turn, new Restriction(words, stretch, new Spelling.Known(best.spelling(), value)), forced);
-            boolean asGood = offer.isPresent() && offer.get().sound() > best.sound() - AS_GOOD;
-            if (asGood && (nearest == null || offer.get().sound() > nearest.sound())) nearest = offer.get();
+            offer.filter(known -> known.sound() > best.sound() - AS_GOOD).ifPresent(asGood::add);
         }
-        return Optional.ofNullable(nearest);
+        return asGood.stream().max(Comparator.comparingDouble(Offer::sound));
     }
 
     /** What is known of names, asked of what was spelled. */
@@ -240,15 +239,14 @@ public final class SecondHearing {
     }
 
     private Optional<Offer> offer(Earshot turn, Restriction restriction, double forced) throws InterruptedException {
-        Offer best = null;
+        var offers = new ArrayList<Offer>();
         for (var reading : turn.restricted(restriction.phrases())) {
-            var found = restriction.in(reading).orElse(null);
-            if (found == null) continue;
-            double loss = (forced - found.score()) / Math.max(1, characters(found.spelled()));
-            var offer = new Offer(restriction.spelling(), found, loss, restriction.spelling().fits(found.spelled()), restriction.kept(found));
-            if (best == null || offer.worth() > best.worth()) best = offer;
+            restriction.in(reading).map(found -> {
+                double loss = (forced - found.score()) / Math.max(1, characters(found.spelled()));
+                return new Offer(restriction.spelling(), found, loss, restriction.spelling().fits(found.spelled()), restriction.kept(found));
+            }).ifPresent(offers::add);
         }
-        return Optional.ofNullable(best);
+        return offers.stream().max(Comparator.comparingDouble(Offer::worth));
     }
 
     private static long certain(List<String> words) {

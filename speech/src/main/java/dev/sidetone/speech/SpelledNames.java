@@ -1,6 +1,7 @@
 package dev.sidetone.speech;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ final class SpelledNames {
     /** @param score of the sentence with these letters in this place */
     record Name(Place place, List<String> letters, double score) {}
 
+    /** @param worth sound and knowledge together */
+    private record Tried(Name name, double worth) {}
+
     /** Each decodes the turn once more. */
     private static final int TRIES = 3;
     /** How much of what is known counts beside the sound, whose scores are too sure of themselves. */
@@ -34,6 +38,8 @@ final class SpelledNames {
     private static final double LOST = 10;
     /** Nats that an ordinary word costs more in a language than in a grammar made of one sentence. */
     private static final double KEPT_PRICE = 3;
+    /** Nats by which a listed name must be better: names in no list come as near to one, and have nobody to speak for them. */
+    private static final double CLEARLY = 4.5;
     /** So many words after the letters may be letters too. */
     private static final int TAIL = 3;
     /** Nats a letter that a name may lose against the free hearing, where no letters were understood. */
@@ -67,18 +73,16 @@ final class SpelledNames {
         if (candidates.isEmpty()) return Optional.empty();
         var places = places(place);
         for (var likely : candidates) turn.ahead(sentence(letters(likely), place));
-        double asHeard = sound(heard, place), score = asHeard + KNOWN * known;
+        double asHeard = sound(heard, place), worth = asHeard + KNOWN * known + CLEARLY;
         if (asHeard == Double.NEGATIVE_INFINITY) return Optional.empty();
-        Name best = null;
+        var tried = new ArrayList<Tried>();
         for (var likely : candidates) {
             for (var at : places) {
-                double sound = sound(letters(likely), at) + KEPT_PRICE * at.fewerKept(place), other = sound + KNOWN * known(likely, said);
-                if (other <= score || sound < asHeard - LOST) continue;
-                score = other;
-                best = new Name(at, letters(likely), sound);
+                double sound = sound(letters(likely), at) + KEPT_PRICE * at.fewerKept(place);
+                if (sound >= asHeard - LOST) tried.add(new Tried(new Name(at, letters(likely), sound), sound + KNOWN * known(likely, said)));
             }
         }
-        return Optional.ofNullable(best);
+        return tried.stream().filter(each -> each.worth() > worth).max(Comparator.comparingDouble(Tried::worth)).map(Tried::name);
     }
 
     /** The place itself, and with the words beside it that may be letters too: the last before it, and the few to the end of the turn. */

@@ -112,12 +112,22 @@ final class HearingReport {
     }
 
     static List<Utterance> utterances(Path folder, UnaryOperator<Pcm> condition) throws IOException {
+        var rows = Files.readAllLines(folder.resolve("references.tsv"));
+        var heading = List.of(rows.getFirst().split("\t"));
+        int reference = heading.indexOf("reference"), entity = heading.indexOf("entity");
+        var wanted = System.getProperty("sidetone.hearing.category", ".*");
         var utterances = new ArrayList<Utterance>();
-        for (var row : Files.readAllLines(folder.resolve("references.tsv")).stream().skip(1).toList()) {
+        for (var row : rows.subList(1, rows.size())) {
             var column = row.split("\t", -1);
-            utterances.add(new Utterance(column[1], column[2], condition.apply(wav(folder.resolve(column[0]))), column[4], column[5], List.of()));
+            if (!column[1].matches(wanted)) continue;
+            utterances.add(new Utterance(column[1], column[2], condition.apply(wav(folder.resolve(column[0]))), column[reference], column[entity], notes()));
         }
         return utterances;
+    }
+
+    private static List<String> notes() throws IOException {
+        var file = System.getProperty("sidetone.hearing.notes", "");
+        return file.isEmpty() ? List.of() : List.of(Files.readString(Path.of(file)));
     }
 
     /** The turns of a recorded call, cut as its description says. */
@@ -170,7 +180,8 @@ final class HearingReport {
      * Prints the table for a folder of utterances or a recorded call: {@code HearingReport FOLDER [quiet] [second]}, where
      * {@code quiet} leaves out what went wrong and {@code second} the plain pass, whose words the second hearing
      * otherwise begins with as it does in a call. System property
-     * {@code sidetone.hearing.condition} names a {@link Condition}.
+     * {@code sidetone.hearing.condition} names a {@link Condition}, {@code sidetone.hearing.notes} a file of notes in force in each turn,
+     * {@code sidetone.hearing.category} the categories to take, as a regular expression.
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         try (var recogniser = Recogniser.load()) {

@@ -78,6 +78,18 @@ class NamesTest {
     }
 
     @Test
+    void a_note_that_only_misspells_the_name_that_is_heard_does_not_replace_it() {
+        var list = NameList.ofCensus();
+        assertThat(list.misspelt("underwod", "underwood")).isTrue();
+        assertThat(list.misspelt("rbillanueva", "villanueva")).isTrue();
+        // Who spells a name that people bear is believed, however common the other is.
+        assertThat(list.misspelt("smyth", "smith")).isFalse();
+        assertThat(list.misspelt("nameless", "nemless")).isFalse();
+        assertThat(list.misspelt("wojciechowicz", "white")).isFalse();
+        assertThat(list.misspelt("gößner", "gossner")).isFalse();
+    }
+
+    @Test
     void words_that_were_heard_clearly_or_sound_different_stay() throws InterruptedException {
         assertThat(heard(Map.of(), List.of("kowalski"), 1, "mister cowalsky here")).isEqualTo("mister cowalsky here");
         assertThat(heard(Map.of("kowalski", 30.0), List.of("kowalski"), 0.4, "my car was stolen from the garage")).isEqualTo("my car was stolen from the garage");
