@@ -18,7 +18,7 @@ record LoadResult(LoadRun.Plan plan, Turns turns, List<String> faults, BothWays 
     record Turns(int spoken, int cut) {}
 
     /** @param here the clients' process, {@code there} the server's */
-    record Both(Footprint here, Footprint there, long at) {}
+    record Both(Footprint here, Footprint there, Machine machine, long at) {}
 
     /** @param toServer from when a message of the caller was due until the detector heard it; {@code toClient} from when the model owed a piece of voice until the client's sink had it */
     record BothWays(Delays.Spread toServer, Delays.Spread toClient) {}
@@ -42,6 +42,7 @@ record LoadResult(LoadRun.Plan plan, Turns turns, List<String> faults, BothWays 
         text.append(String.format("%-26s %10s %10s%n", "", "client", "server"));
         row(text, "CPU s per session-minute", cpu(used.begun.here, used.ended.here), cpu(used.begun.there, used.ended.there), "%.3f");
         row(text, "cores busy", cores(used.begun.here, used.ended.here), cores(used.begun.there, used.ended.there), "%.2f");
+        text.append(used.ended.machine.since(used.begun.machine, (used.ended.at - used.begun.at) / 1e9)).append('\n');
         row(text, "idle: CPU ms per s, each", idleCpu(used.idle.here, used.stillIdle.here), idleCpu(used.idle.there, used.stillIdle.there), "%.3f");
         row(text, "idle: heap kB each", each(used.idle.here.heap() - used.empty.here.heap()), each(used.idle.there.heap() - used.empty.there.heap()), "%.1f");
         row(text, "idle: resident kB each", each(used.idle.here.resident() - used.empty.here.resident()), each(used.idle.there.resident() - used.empty.there.resident()), "%.1f");

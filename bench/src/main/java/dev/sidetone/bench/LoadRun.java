@@ -80,7 +80,7 @@ final class LoadRun {
 
     private LoadResult.Both both(ServerProcess server, boolean collected) {
         var there = Footprint.parse(server.order(collected ? "collected" : "used"));
-        return new LoadResult.Both(collected ? Footprint.afterCollection() : Footprint.now(), there, System.nanoTime());
+        return new LoadResult.Both(collected ? Footprint.afterCollection() : Footprint.now(), there, Machine.now(), System.nanoTime());
     }
 
     private Map<Integer, Caller> connect(ServerProcess server) throws InterruptedException {
