@@ -68,8 +68,9 @@ class HangUpTest {
                         reply("done", "s", "completed", "I wait."))
                 : List.of());
         var call = sidetone(wire).call(turns::add, wire);
-        wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH), started("u", 400));
+        wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH));
         assertThat(loudspeaker.take()).isEqualTo("r");
+        wire.says(started("u", 400));
         hangUp(call, wire);
         var turn = turns.take();
         assertThat(turn.builtIn()).isInstanceOfSatisfying(Heard.Text.class, heard -> assertThat(heard.text()).isEqualTo("wait a"));
