@@ -98,6 +98,10 @@ final class NameList {
         return letter >= 'a' ? letter - 'a' : MARK - 1;
     }
 
+    boolean holds(String name) {
+        return places.containsKey(name);
+    }
+
     /** The logarithm of how likely these letters are what somebody spells. @param name lower case, a to z */
     double prior(String name) {
         var place = places.get(name);
@@ -111,7 +115,7 @@ final class NameList {
      * @param name lower case; one in no list has no misspellings
      */
     boolean misspelt(String letters, String name) {
-        if (places.containsKey(letters) || !places.containsKey(name) || !letters.matches("[a-z]+")) return false;
+        if (holds(letters) || !holds(name) || !letters.matches("[a-z]+")) return false;
         return prior(name) - apart(name, letters, MOST_MISSPELT * LETTER * name.length()) > prior(letters);
     }
 

@@ -38,7 +38,7 @@ final class SpelledNames {
     private static final double LOST = 10;
     /** Nats that an ordinary word costs more in a language than in a grammar made of one sentence. */
     private static final double KEPT_PRICE = 3;
-    /** Nats by which a listed name must be better: names in no list come as near to one, and have nobody to speak for them. */
+    /** Nats by which a listed name must be better than letters in no list: many names are in none, and come as near to one that is. */
     private static final double CLEARLY = 4.5;
     /** So many words after the letters may be letters too. */
     private static final int TAIL = 3;
@@ -73,7 +73,7 @@ final class SpelledNames {
         if (candidates.isEmpty()) return Optional.empty();
         var places = places(place);
         for (var likely : candidates) turn.ahead(sentence(letters(likely), place));
-        double asHeard = sound(heard, place), worth = asHeard + KNOWN * known + CLEARLY;
+        double asHeard = sound(heard, place), worth = asHeard + KNOWN * known + (list.holds(letters) ? 0 : CLEARLY);
         if (asHeard == Double.NEGATIVE_INFINITY) return Optional.empty();
         var tried = new ArrayList<Tried>();
         for (var likely : candidates) {
