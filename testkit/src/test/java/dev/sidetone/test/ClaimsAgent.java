@@ -7,6 +7,7 @@ import java.net.http.WebSocket;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,8 @@ final class ClaimsAgent implements AutoCloseable {
 
     private final BlockingQueue<String> transcripts = new LinkedBlockingQueue<>();
     private final WebSocket socket;
+    // The JDK's socket refuses a text while another is on its way, and both the test and the listener send: each waits for the last.
+    private CompletableFuture<?> sent = CompletableFuture.completedFuture(null);
 
     ClaimsAgent(URI server) {
         socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(URI.create(server + "?model=gpt-realtime"), new WebSocket.Listener() {
@@ -32,23 +35,23 @@ final class ClaimsAgent implements AutoCloseable {
                 if (!last) return null;
                 var event = Json.parse(frame.toString()).node();
                 frame.setLength(0);
-                return answer(from, event);
+                answer(event);
+                return null;
             }
         }).join();
         send("{\"type\":\"session.update\",\"session\":{\"type\":\"realtime\",\"instructions\":\"Take the claim.\"}}");
     }
 
     /** Asks for a transcript of each turn, and keeps what comes. */
-    private CompletionStage<?> answer(WebSocket from, JsonNode event) {
+    private void answer(JsonNode event) {
         var type = event.get("type").asString();
         if (type.equals("conversation.item.done") && event.at("/item/role").asString("").equals("user")) {
             var id = event.at("/item/id").asString();
-            return from.sendText(ASK.formatted(id, id), true);
+            queue(ASK.formatted(id, id));
         }
         if (type.equals("response.done") && event.at("/response/metadata").has("transcript_of")) {
             transcripts.add(event.at("/response/output/0/content/0/text").asString());
         }
-        return null;
     }
 
     void hear(byte[] speech) {
@@ -60,7 +63,12 @@ final class ClaimsAgent implements AutoCloseable {
     }
 
     void send(String event) {
-        socket.sendText(event, true).join();
+        queue(event).join();
+    }
+
+    private synchronized CompletableFuture<?> queue(String event) {
+        sent = sent.thenCompose(before -> socket.sendText(event, true));
+        return sent;
     }
 
     @Override
