@@ -167,6 +167,11 @@ public final class Call implements AutoCloseable {
         return desk.ending().leaving();
     }
 
+    /** Whether the transport has taken all that was offered: until then it is not the server that keeps us waiting. */
+    boolean allSent() {
+        return line.outbox().empty();
+    }
+
     /** {@link #end} with ten seconds' patience; an interrupt cuts the patience, not the order. */
     @Override
     public void close() {

@@ -53,14 +53,6 @@ class HangUpTest {
                 .transcribe(Transcription.off()).compareWith("whisper-1").playback(sink);
     }
 
-    private static void hangUp(Call call, PlayedWire wire) throws InterruptedException {
-        Thread.ofVirtual().start(() -> {
-            while (!call.leaving()) Thread.yield();
-            wire.pass(Duration.ofSeconds(6));
-        });
-        call.hangUp(Duration.ofSeconds(5));
-    }
-
     @Test
     void the_turn_that_the_silence_ends_is_recorded_with_a_reply_that_nobody_heard() throws Exception {
         var wire = PlayedWire.opening(event -> event instanceof ClientEvent.AudioAppend
@@ -71,7 +63,7 @@ class HangUpTest {
         wire.says(reply("created", "r", "in_progress", ""), audio("r", TENTH));
         assertThat(loudspeaker.take()).isEqualTo("r");
         wire.says(started("u", 400));
-        hangUp(call, wire);
+        wire.hangUp(call);
         var turn = turns.take();
         assertThat(turn.builtIn()).isInstanceOfSatisfying(Heard.Text.class, heard -> assertThat(heard.text()).isEqualTo("wait a"));
         assertThat(turn.reply()).isInstanceOfSatisfying(Reply.Said.class, said -> {
@@ -91,7 +83,7 @@ class HangUpTest {
         wire.says(started("u", 0), stopped("u", 900), committed("u"), added("u"), asr("u", "hello"), reply("created", "r", "in_progress", ""),
                 audio("r", TENTH), reply("done", "r", "completed", "Good day."));
         assertThat(loudspeaker.take()).isEqualTo("r");
-        hangUp(call, wire);
+        wire.hangUp(call);
         assertThat(loudspeaker).contains("stop");
         assertThat(turns.take().reply()).isInstanceOfSatisfying(Reply.Said.class, said -> assertThat(said.heard()).isEmpty());
     }

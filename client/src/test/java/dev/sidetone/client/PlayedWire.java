@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -27,6 +28,7 @@ final class PlayedWire implements Wire, InstantSource {
     private final Function<ClientEvent, List<String>> server;
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private volatile Instant until = START;
+    private volatile BooleanSupplier allSent = () -> true;
 
     PlayedWire(Function<ClientEvent, List<String>> server) {
         this.server = server;
@@ -52,16 +54,28 @@ final class PlayedWire implements Wire, InstantSource {
         until = now.get().plus(time);
     }
 
-    /**
-     * Hangs up, and lets the time pass that an orderly end takes. Not before the session can know of it: time that has run
-     * out by then would leave it waiting.
-     */
+    /** Ends the call, and lets the time pass that an orderly end takes. */
     CallEnd end(Call call) throws InterruptedException {
+        passWhenLeaving(call);
+        return call.end(PATIENCE);
+    }
+
+    /** The same for a caller who hangs up. */
+    CallEnd hangUp(Call call) throws InterruptedException {
+        passWhenLeaving(call);
+        return call.hangUp(PATIENCE);
+    }
+
+    /**
+     * Not before the session can know of it: time that has run out by then would leave it waiting. Nor while something is to be
+     * sent: the server would have answered it long before.
+     */
+    private void passWhenLeaving(Call call) {
+        allSent = call::allSent;
         Thread.ofVirtual().start(() -> {
             while (!call.leaving()) Thread.yield();
             pass(PATIENCE.plusSeconds(1));
         });
-        return call.end(PATIENCE);
     }
 
     @Override
@@ -71,8 +85,10 @@ final class PlayedWire implements Wire, InstantSource {
 
     @Override
     public Received receive(Duration patience) throws InterruptedException {
+        // In this order: what was sent by now has been answered by now.
+        boolean sent = allSent.getAsBoolean();
         var next = toClient.poll();
-        if (next == null && now.get().isBefore(until)) {
+        if (next == null && sent && now.get().isBefore(until)) {
             now.updateAndGet(t -> t.plus(patience));
             return new Received.Nothing();
         }
