@@ -77,6 +77,7 @@ class CallTest {
             var turn = turn();
             assertThat(turn.transcript().text()).contains("hello");
             assertThat(turn.builtIn()).isInstanceOf(Heard.Text.class);
+            loudspeaker.awaitSounded(Duration.ofMillis(100));
             var end = end(call, wire);
             assertThat(end.reason()).isEqualTo(new EndReason.HungUp());
             assertThat(end.undelivered()).isZero();
@@ -166,6 +167,7 @@ class CallTest {
         });
         try (var call = call(wire)) {
             call.append(Pcm.silence(Duration.ofMillis(100)));
+            loudspeaker.awaitSounded(Duration.ofMillis(50));
             assertThat(end(call, wire).totals().received()).isEqualTo(Duration.ofMillis(50));
         }
         assertThat(loudspeaker.sounded()).contains(Duration.ofMillis(50));
