@@ -77,6 +77,8 @@ public final class Silero implements SpeechDetector {
             try (InputStream model = Silero.class.getResourceAsStream("silero_vad_v6.onnx");
                  var options = new OrtSession.SessionOptions()) {
                 if (model == null) throw new IOException("the resource silero_vad_v6.onnx is missing from the class path");
+                // Windows would be told otherwise. A build that reports by itself, as from 1.29 on, has done so by now.
+                environment.setTelemetry(false);
                 // One frame is 0.1 ms of work: a second thread would only wait for it, and by default it waits spinning.
                 options.setIntraOpNumThreads(1);
                 options.setInterOpNumThreads(1);

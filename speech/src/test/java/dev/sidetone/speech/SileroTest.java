@@ -3,10 +3,13 @@ package dev.sidetone.speech;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.onnxruntime.OrtEnvironment;
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.audio.Resampler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +63,16 @@ class SileroTest {
     @Test
     void a_frame_of_another_size_is_refused() {
         assertThatThrownBy(() -> new Silero().probability(new short[480])).hasMessageContaining("512");
+    }
+
+    @Test
+    void the_library_that_runs_the_network_has_nobody_to_report_to() throws IOException {
+        var libraries = List.of("linux-x64/libonnxruntime.so", "linux-aarch64/libonnxruntime.so", "osx-aarch64/libonnxruntime.dylib", "win-x64/onnxruntime.dll");
+        for (var library : libraries) {
+            try (var bytes = OrtEnvironment.class.getResourceAsStream("/ai/onnxruntime/native/" + library)) {
+                // Byte for byte: latin letters are what they are.
+                assertThat(new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1).contains("events.data.microsoft.com")).as(library).isFalse();
+            }
+        }
     }
 }
