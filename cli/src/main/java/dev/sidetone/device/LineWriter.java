@@ -2,32 +2,42 @@ package dev.sidetone.device;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import javax.sound.sampled.SourceDataLine;
 
 /**
- * Writes into a line that runs all the time: voice, or silence where there is none, so that no device stops and starts again in the
- * middle of a word. It writes only so far ahead of the ear as the device needs (see {@link Lead}). Its thread alone touches the line.
+ * Writes voice into a line as soon as it is there, up to a fifth of a second ahead of the ear, and empties the line when the voice is stopped. While
+ * nobody speaks the line runs empty, so that a reply waits for nothing that was written before it. Its thread alone touches the line.
  */
 final class LineWriter {
 
     // What comes out of the line is noticed this much later at most.
     private static final long LOOK_NANOS = Duration.ofMillis(4).toNanos();
+    // With so much the line begins, and up to it silence follows the last voice: sound servers take 20 ms at once and wait for as much
+    // before they begin, and a resampler holds 2 ms back.
+    private static final int LEAST_MILLIS = 30;
+    // A program that has just started, or a busy machine, stands still for a tenth of a second now and then.
+    private static final int AHEAD_MILLIS = 200;
+    /** What a line is asked to hold: more than is written ahead, see {@link LineContent}. */
+    static final int CAPACITY_MILLIS = 300;
     // Looks in a row that saw nothing come out, for 60 ms: a sound server that had nothing left may wait for more than lies in the line.
     static final int STILL = 15;
 
-    private final SourceDataLine line;
-    private final Sound sound;
     private final VoiceQueue voice;
-    private final Lead lead = new Lead();
-    private long written;
-    private long position;
+    private final LineContent line;
+    private final int step;
+    private final int least;
+    private final int ahead;
+    /** Frames in the line when it was last looked at or written to. */
+    private int inside;
     private int looksAtStill;
     private volatile int gaps;
 
-    LineWriter(SourceDataLine line, Sound sound, VoiceQueue voice) {
+    LineWriter(LineContent line, Sound sound, VoiceQueue voice) {
         this.line = line;
-        this.sound = sound;
         this.voice = voice;
+        this.step = sound.frames(VoiceQueue.STEP_MILLIS);
+        this.least = sound.frames(LEAST_MILLIS);
+        // A device may have less room than it was asked for.
+        this.ahead = Math.min(sound.frames(AHEAD_MILLIS), line.capacity() * 2 / 3);
     }
 
     /** Until the line is closed. */
@@ -39,36 +49,41 @@ final class LineWriter {
         }
     }
 
+    /** With silence: a line that starts with nothing in it waits until it is full. */
     void begin() {
-        fill(sound.frames(lead.millis()));
-        // Not before: a line that starts with less in it than the device takes at once is dry at once.
+        write(least, least);
         line.start();
     }
 
-    /** Replaces what has come out. */
+    /** Empties the line if the voice was stopped, and replaces what has come out. */
     void look() {
-        long before = position;
-        position = line.getLongFramePosition();
-        looksAtStill = position == before ? looksAtStill + 1 : 0;
-        boolean speaking = voice.at(position);
-        if (position >= written || looksAtStill == STILL) ranDry(speaking);
-        else lead.ranOn();
-        fill(looksAtStill < STILL ? sound.frames(lead.millis()) : line.getBufferSize() / sound.bytesPerFrame());
+        if (voice.stopped()) empty();
+        int before = inside;
+        inside = line.frames();
+        boolean speaking = voice.at(line.written() - inside);
+        looksAtStill = inside > 0 && inside == before ? looksAtStill + 1 : 0;
+        if (speaking && (before > 0 && inside == 0 || looksAtStill == STILL)) gaps++;
+        if (looksAtStill > 0 && looksAtStill % STILL == 0) write(Math.min(inside + least, line.capacity() - step), ahead);
+        else if (voice.ready(steps(least))) write(least, ahead);
     }
 
-    private void ranDry(boolean speaking) {
-        if (speaking) gaps++;
-        lead.ranDry();
+    private void empty() {
+        // That may open another line in the sound server.
+        if (line.frames() > 0) line.empty();
+        inside = 0;
+        voice.goesOn(line.written());
     }
 
-    /** In one piece: what starts again after it was dry must not start with less than that. @param frames that are to lie in the line */
-    private void fill(int frames) {
-        long room = frames - (written - position);
-        int steps = (int) Math.max(0, room / sound.frames(VoiceQueue.STEP_MILLIS));
-        if (steps == 0) return;
-        var bytes = voice.next(steps);
-        written += bytes.length / sound.bytesPerFrame();
-        line.write(bytes, 0, bytes.length);
+    /** @param frames to lie in the line at least, with silence behind the voice where there is less of it */
+    private void write(int frames, int most) {
+        int needed = steps(frames);
+        var bytes = voice.next(needed, Math.max(needed, (most - inside) / step));
+        if (bytes.length > 0) inside += line.write(bytes);
+    }
+
+    /** Until so many frames lie in the line. */
+    private int steps(int frames) {
+        return Math.max(0, Math.ceilDiv(frames - inside, step));
     }
 
     /** How often the line ran dry or stood still in the middle of what was said. Any thread. */

@@ -3,26 +3,32 @@ package dev.sidetone.device;
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.client.AudioSink;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sound.sampled.LineUnavailableException;
 import javax.sound.sampled.SourceDataLine;
 
 /**
- * A loudspeaker that knows what it has played. It takes what it is given at once, and gives it to the line just before it is heard: so a
- * stop is as fast as the machine, also when the line stands still.
+ * A loudspeaker that knows what it has played. It takes what it is given at once, and keeps it until shortly before it is heard: a stop
+ * waits for no device, also when the line stands still.
  */
 public final class Speaker implements AudioSink, AutoCloseable {
 
-    private final SourceDataLine line;
+    /** That of the voice, and one that is never played on. */
+    private final List<SourceDataLine> lines;
     private final String name;
     private final VoiceQueue voice;
     private final LineWriter writer;
+    private final Thread thread;
 
-    Speaker(SourceDataLine line, Sound sound, String name) {
-        this.line = line;
+    Speaker(List<SourceDataLine> lines, Sound sound, String name) {
+        this.lines = lines;
         this.name = name;
         this.voice = new VoiceQueue(sound);
-        this.writer = new LineWriter(line, sound, voice);
+        this.writer = new LineWriter(new LineContent(lines.getFirst(), sound.bytesPerFrame()), sound, voice);
+        this.thread = Thread.ofPlatform().daemon().name("sidetone-speaker").priority(Thread.MAX_PRIORITY).unstarted(writer::run);
     }
 
     /**
@@ -35,9 +41,10 @@ public final class Speaker implements AudioSink, AutoCloseable {
 
     static Speaker open(Devices.Found found) {
         try {
-            var line = found.line(Direction.OUTPUT, SourceDataLine.class);
-            line.open(found.sound().format(), found.sound().frames(Lead.LONGEST_MILLIS) * found.sound().bytesPerFrame());
-            var speaker = new Speaker(line, found.sound(), found.name());
+            var line = line(found);
+            var lines = new ArrayList<>(List.of(line));
+            keeper(found).ifPresent(lines::add);
+            var speaker = new Speaker(lines, found.sound(), found.name());
             speaker.start();
             return speaker;
         } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
@@ -45,8 +52,27 @@ public final class Speaker implements AudioSink, AutoCloseable {
         }
     }
 
+    private static SourceDataLine line(Devices.Found found) throws LineUnavailableException {
+        var line = found.line(Direction.OUTPUT, SourceDataLine.class);
+        line.open(found.sound().format(), found.sound().frames(LineWriter.CAPACITY_MILLIS) * found.sound().bytesPerFrame());
+        return line;
+    }
+
+    /**
+     * PulseAudio opens a line anew when it is emptied. Were it the only one, the device would meanwhile go over to as much ahead as it
+     * can, up to two seconds, for which the next reply would have to wait unless the device can take it back.
+     */
+    private static Optional<SourceDataLine> keeper(Devices.Found found) {
+        try {
+            return Optional.of(line(found));
+        } catch (LineUnavailableException | IllegalArgumentException | SecurityException e) {
+            // A device for one line only: emptying that opens nothing anew.
+            return Optional.empty();
+        }
+    }
+
     void start() {
-        Thread.ofPlatform().daemon().name("sidetone-speaker").priority(Thread.MAX_PRIORITY).start(writer::run);
+        thread.start();
     }
 
     public String name() {
@@ -59,13 +85,11 @@ public final class Speaker implements AudioSink, AutoCloseable {
         voice.add(audio.samples());
     }
 
-    /**
-     * What waits is forgotten; what lies in the line sounds on, for 40 ms mostly, and is not counted. The line is not emptied: under
-     * PulseAudio that opens another, whose null sink then plays nothing for up to two seconds.
-     */
+    /** What waits is forgotten; so is what lies in the line, a moment later: what of it sounds until then is not counted. */
     @Override
     public void stop() {
-        voice.forget();
+        voice.stop();
+        LockSupport.unpark(thread);
     }
 
     @Override
@@ -80,6 +104,6 @@ public final class Speaker implements AudioSink, AutoCloseable {
 
     @Override
     public void close() {
-        Devices.close(line);
+        lines.forEach(Devices::close);
     }
 }

@@ -2,14 +2,13 @@ package dev.sidetone.device;
 
 import dev.sidetone.audio.Pcm;
 import dev.sidetone.audio.Resampler;
-import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Voice on its way to the ear. Owner of what waits before a line and of what is known of that in it. It never touches the line, so that
- * nobody who asks it anything waits for one that stands still. Any thread, but one only calls {@link #next} and {@link #at}.
+ * nobody who asks it anything waits for one that stands still. Any thread adds, stops and asks what has sounded; the rest is for the one
+ * that writes.
  */
 final class VoiceQueue {
 
@@ -19,15 +18,17 @@ final class VoiceQueue {
     private static final int STEP = Pcm.RATE * STEP_MILLIS / 1000;
     // The longest reply (4,096 tokens, 200 s) fits, so that a stop need not wait for room; who plays more is held up.
     private static final int MOST = 200 * Pcm.RATE;
+    private static final byte[] NOTHING = {};
 
     private final Sound sound;
     private final Resampler resampler;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     // Guarded by lock.
-    private final ArrayDeque<short[]> waiting = new ArrayDeque<>();
+    private final Unwritten waiting = new Unwritten();
     private final Written written = new Written();
-    private int samplesWaiting;
+    /** Nothing is written until the line has been emptied. */
+    private boolean stopped;
     /** Frames that have come out of the line, when it was last looked at. */
     private long position;
 
@@ -40,9 +41,8 @@ final class VoiceQueue {
     void add(short[] voice) {
         lock.lock();
         try {
-            while (samplesWaiting >= MOST) room.await();
+            while (waiting.samples() >= MOST) room.await();
             waiting.add(voice);
-            samplesWaiting += voice.length;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -51,13 +51,35 @@ final class VoiceQueue {
     }
 
     /** What waits never sounds, and what lies in the line does not count as voice any more. */
-    void forget() {
+    void stop() {
         lock.lock();
         try {
             waiting.clear();
-            samplesWaiting = 0;
             written.forget(position);
+            stopped = true;
             room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean stopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The line has been emptied of what was stopped. @param frames that it was ever given */
+    void goesOn(long frames) {
+        lock.lock();
+        try {
+            stopped = false;
+            position = frames;
+            // What it holds back belongs to what was stopped.
+            resampler.finish();
         } finally {
             lock.unlock();
         }
@@ -73,23 +95,38 @@ final class VoiceQueue {
         }
     }
 
-    /** So many frames have come out of the line. @return whether voice waits before it */
+    /** So many frames have come out of the line. @return whether voice waits that belongs right behind what was written */
     boolean at(long frames) {
         lock.lock();
         try {
             position = frames;
-            return samplesWaiting > 0;
+            return written.endsInVoice() && waiting.samples() > 0;
         } finally {
             lock.unlock();
         }
     }
 
-    /** What to write next into the line: voice, and silence where there is none. */
-    byte[] next(int steps) {
-        var samples = new short[steps * STEP];
+    /**
+     * Whether to write now: so many steps of voice wait, or fewer that do not become more, or none and what was written wants silence
+     * behind it.
+     */
+    boolean ready(int steps) {
         lock.lock();
         try {
-            int voice = take(samples);
+            boolean still = !waiting.changed();
+            return waiting.samples() >= steps * STEP || still && (waiting.samples() > 0 || written.endsInVoice());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What to write next into the line: so many steps of voice, and silence behind it where there is less than the least. */
+    byte[] next(int least, int most) {
+        lock.lock();
+        try {
+            var samples = new short[Math.clamp(waiting.samples() / STEP, least, most) * STEP];
+            if (stopped || samples.length == 0) return NOTHING;
+            int voice = waiting.take(samples);
             var bytes = sound.bytes(resampler.push(samples));
             written.add(bytes.length / sound.bytesPerFrame(), samples.length, voice);
             room.signalAll();
@@ -97,19 +134,5 @@ final class VoiceQueue {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Fills it with voice as far as there is any. @return how much there was */
-    private int take(short[] samples) {
-        int filled = 0;
-        while (filled < samples.length && !waiting.isEmpty()) {
-            var next = waiting.remove();
-            int part = Math.min(next.length, samples.length - filled);
-            System.arraycopy(next, 0, samples, filled, part);
-            if (part < next.length) waiting.addFirst(Arrays.copyOfRange(next, part, next.length));
-            filled += part;
-        }
-        samplesWaiting -= filled;
-        return filled;
     }
 }

@@ -22,12 +22,19 @@ final class Written {
     private long frames;
     private long voice;
     private long told;
+    private boolean endsInVoice;
 
     /** @param samples of it at our own rate, of which so many are voice */
     void add(int frames, int samples, int voice) {
         if (frames > 0) steps.add(new Step(frames, samples, voice));
         this.frames += frames;
         this.voice += voice;
+        endsInVoice = voice == samples;
+    }
+
+    /** Whether what would be written now follows on voice, with no silence between. */
+    boolean endsInVoice() {
+        return endsInVoice;
     }
 
     /** The samples of voice that have come out, when the line has counted this far. It never goes back. */
@@ -51,6 +58,7 @@ final class Written {
     /** What has not come out by now counts as voice no more. @param position of the line now */
     void forget(long position) {
         voice = voiceAt(position);
+        endsInVoice = false;
         for (int left = steps.size(); left > 0; left--) {
             var step = steps.remove();
             steps.add(new Step(step.frames(), step.samples(), 0));
