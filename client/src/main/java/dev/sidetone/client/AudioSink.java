@@ -9,8 +9,8 @@ import java.util.Optional;
  * which may block as a loudspeaker does until there is room; what does not fit the queue before it is dropped and counted. A stop comes
  * when {@code play} has returned: a sink whose device may stand still rather takes what it is given, and forgets it when it is stopped.
  *
- * <p>What the caller heard of a reply is decided by {@link #sounded}. So keep little ahead of the ear (40 ms in a loudspeaker): what
- * lies in a buffer cannot be taken back as fast.
+ * <p>What the caller heard of a reply is decided by {@link #sounded}. So keep little ahead of the ear, or what can be
+ * thrown away: what lies in a buffer and cannot be taken back sounds on after a stop.
  */
 @FunctionalInterface
 public interface AudioSink {

@@ -22,7 +22,7 @@ final class Loudspeaker {
 
     // A delta holds 50 ms to 200 ms; the longest reply (4,096 tokens, 200 s) must fit, as it comes faster than it plays.
     private static final int STRETCHES = 8_192;
-    // The sink is told to stop between two of these: half of what silence may take, less a loudspeaker's own 40 ms buffer that it drops.
+    // The sink is told to stop between two of these: it takes less than half of what silence may take, whatever a sink does with each.
     private static final int SLICES_PER_SECOND = 50;
     // Silence is due by then; a sink that takes longer does not hold up the session.
     private static final Duration STOP_PATIENCE = Duration.ofMillis(50);
