@@ -39,11 +39,13 @@ final class LineContent {
         return (int) Math.floorMod(written - lost - line.getLongFramePosition(), (long) capacity());
     }
 
-    /** @return how many frames it was */
+    /** @return how many frames of it lie in the line now */
     int write(byte[] bytes) {
-        line.write(bytes, 0, bytes.length);
+        int taken = line.write(bytes, 0, bytes.length) / bytesPerFrame;
         written += bytes.length / bytesPerFrame;
-        return bytes.length / bytesPerFrame;
+        // A device that goes away takes less, and does not count the rest.
+        lost += bytes.length / bytesPerFrame - taken;
+        return taken;
     }
 
     /** What lies in it never comes out. */

@@ -56,9 +56,8 @@ export class LiveCall {
     const { call, ticket } = await api.begin(listening);
     this.record = new CallRecord(call);
     this.began = performance.now();
-    this.#line = await Line.open(call, ticket, {
+    this.#line = await Line.open(call, ticket, this.#player.ear(), {
       onEvent: (event) => this.#on(event),
-      onAudio: (frame) => this.#player.add(frame),
       onClosed: (ended) => this.#closed(ended),
     });
   }
@@ -102,7 +101,6 @@ export class LiveCall {
   }
 
   #on(event) {
-    if (event.type === 'stop') this.#player.stop(event.stream);
     const entry = this.record.apply(event);
     // A reply's end and its first sound come from different threads of the console, in either order.
     if (event.type === 'reply_ended' || event.type === 'reply_audio') this.#player.complete(this.record.completeStreamOf(event.response));
@@ -121,6 +119,6 @@ export class LiveCall {
     this.#microphone?.close();
     this.#player?.close();
     this.#microphone = { close() {}, mute() {}, deafen() {}, silent: true };
-    this.#player = { close() {}, add() {}, stop() {}, complete() {} };
+    this.#player = { close() {}, complete() {} };
   }
 }

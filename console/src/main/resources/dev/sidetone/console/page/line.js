@@ -1,52 +1,60 @@
-/** A second of frames: when the network takes less, the oldest moment for new ones has passed. */
-const MOST_WAITING = 48_000;
-
 /**
- * The page's line to the console: events as JSON, audio as binary frames. Says `onClosed(words)` once, whatever ended it.
+ * The page's line to the console: events as JSON, audio as binary frames. Its socket has a thread of its own, which plays the agent
+ * without asking here. Says `onClosed(ended)` once, whatever ended it.
  *
- * @typedef {{onEvent: (event: object) => void, onAudio: (frame: ArrayBuffer) => void, onClosed: (ended: boolean) => void}} LineEars
+ * @typedef {{onEvent: (event: object) => void, onClosed: (ended: boolean) => void}} LineEars
  */
 export class Line {
-  #socket;
+  #worker;
   #ended = false;
+  #over = false;
   /** Frames of the caller that were not sent because the network was behind. */
   dropped = 0;
 
-  /** @param {string} call @param {string} ticket good once @param {LineEars} ears */
-  static open(call, ticket, ears) {
+  /** @param {string} call @param {string} ticket good once @param {MessagePort} loudspeaker @param {LineEars} ears */
+  static open(call, ticket, loudspeaker, ears) {
     return new Promise((resolve, reject) => {
       const address = new URL(`/api/calls/${call}/line`, location.href);
       address.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
-      const socket = new WebSocket(address, ['sidetone.console.1', `ticket.${ticket}`]);
-      socket.binaryType = 'arraybuffer';
-      socket.onopen = () => resolve(new Line(socket, ears));
-      socket.onerror = () => reject(new Error('The console did not take the call. Is it still running?'));
+      const worker = new Worker('/assets/line.worker.js');
+      const failed = () => reject(new Error('The console did not take the call. Is it still running?'));
+      worker.onerror = failed;
+      worker.onmessage = ({ data }) => (data.type === 'opened' ? resolve(new Line(worker, ears)) : failed());
+      worker.postMessage({ type: 'open', address: address.href, protocols: ['sidetone.console.1', `ticket.${ticket}`], port: loudspeaker }, [loudspeaker]);
     });
   }
 
-  constructor(socket, ears) {
-    this.#socket = socket;
-    socket.onerror = null;
-    socket.onmessage = ({ data }) => {
-      if (data instanceof ArrayBuffer) return ears.onAudio(data);
-      const event = JSON.parse(data);
-      if (event.type === 'ended') this.#ended = true;
-      ears.onEvent(event);
-    };
-    socket.onclose = () => ears.onClosed(this.#ended);
+  constructor(worker, ears) {
+    this.#worker = worker;
+    worker.onerror = null;
+    worker.onmessage = ({ data }) => this.#on(data, ears);
+  }
+
+  #on(message, { onEvent, onClosed }) {
+    switch (message.type) {
+      case 'dropped': return void this.dropped++;
+      case 'closed':
+        this.#over = true;
+        return onClosed(this.#ended);
+      case 'event':
+        if (message.event.type === 'ended') this.#ended = true;
+        onEvent(message.event);
+    }
   }
 
   say(event) {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(event));
+    this.#tell({ type: 'say', text: JSON.stringify(event) });
   }
 
   sendAudio(pcm) {
-    if (this.#socket.readyState !== WebSocket.OPEN) return;
-    if (this.#socket.bufferedAmount > MOST_WAITING) this.dropped++;
-    else this.#socket.send(pcm);
+    this.#tell({ type: 'audio', pcm }, [pcm]);
   }
 
   close() {
-    this.#socket.close(1000);
+    this.#tell({ type: 'close' });
+  }
+
+  #tell(message, transferred = []) {
+    if (!this.#over) this.#worker.postMessage(message, transferred);
   }
 }

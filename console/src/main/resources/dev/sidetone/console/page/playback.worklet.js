@@ -19,6 +19,7 @@ class Playback extends AudioWorkletProcessor {
   #on(message) {
     switch (message.type) {
       case 'audio': return this.#playout.add(message.stream, message.offset, floats(message.pcm));
+      case 'ear': return void (message.port.onmessage = ({ data }) => this.#on(data));
       case 'complete': return this.#playout.complete(message.stream);
       case 'stop': return this.#say('stopped', message.stream, this.#playout.stop(message.stream));
       case 'close': this.#closed = true;

@@ -37,21 +37,16 @@ export class Player {
     this.#node.connect(context.destination);
   }
 
-  /** One binary frame of the line: stream, offset, PCM16. */
-  add(frame) {
-    const header = new DataView(frame);
-    const message = { type: 'audio', stream: header.getUint32(0, true), offset: header.getUint32(4, true), pcm: frame.slice(8) };
-    this.#node.port.postMessage(message, [message.pcm]);
+  /** Takes `audio {stream, offset, pcm}` and `stop {stream}`, which is silence at once and answered by `onPlayed`, from any thread. */
+  ear() {
+    const { port1, port2 } = new MessageChannel();
+    this.#node.port.postMessage({ type: 'ear', port: port1 }, [port1]);
+    return port2;
   }
 
   /** No more will come for this stream. */
   complete(stream) {
     this.#node.port.postMessage({ type: 'complete', stream });
-  }
-
-  /** Silence at once; answered by `onPlayed`. */
-  stop(stream) {
-    this.#node.port.postMessage({ type: 'stop', stream });
   }
 
   async close() {

@@ -85,7 +85,7 @@ function fileLink(id, [name, what, kind]) {
 }
 
 function callItem(call, current) {
-  const began = new Date(call.began).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  const began = new Date(call.began).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' });
   const running = call.state === 'running';
   return el('li', {}, el('a', { href: `#call/${call.call}`, 'aria-current': call.call === current ? 'true' : null },
     el('span', { class: 'call-when' }, began, running ? el('span', { class: 'badge running' }, 'running') : null),
