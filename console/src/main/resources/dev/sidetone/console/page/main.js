@@ -48,7 +48,7 @@ function changed(event, entry) {
   if (!call) return; // the first events come while the call still begins; all is drawn when it has
   showState(event);
   if (event.type === 'turn' && entry.turn) announce(entry);
-  if (['turn', 'ended', 'closed'].includes(event.type)) refreshCalls();
+  if (['totals', 'ended', 'closed'].includes(event.type)) refreshCalls();
   if (record !== call.record) return;
   if (entry) turns.update(entry);
   if (!event.type.endsWith('_delta')) sidebar.show(record, false);
