@@ -84,6 +84,8 @@ public final class Talking {
         }
         print("capture to wire", toWire);
         print("first delta to sound", toSound);
+        // The program has compiled little of itself by then.
+        toSound.stream().findFirst().ifPresent(first -> System.out.printf(Locale.ROOT, "of these the first reply%58.1f ms%n", first));
         print("start of speech to stop", toStop);
         monitor.ifPresent(ear -> {
             print("first delta to sound, at the sink's monitor", toEar);
