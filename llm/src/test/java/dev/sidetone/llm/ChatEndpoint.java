@@ -139,13 +139,13 @@ final class ChatEndpoint implements AutoCloseable {
     /** The beginning of a stream, and then nothing until the client goes, which opens the latch. */
     static Line stallsAfter(CountDownLatch gone, String... events) {
         return connection -> {
-            var out = connection.getOutputStream();
-            if (events.length > 0) begin(out);
-            for (var event : events) chunk(out, "data: " + event + "\n\n");
             try {
+                var out = connection.getOutputStream();
+                if (events.length > 0) begin(out);
+                for (var event : events) chunk(out, "data: " + event + "\n\n");
                 while (connection.getInputStream().read() >= 0) { }
             } catch (IOException reset) {
-                // Gone all the same.
+                // Gone all the same, perhaps before all of it was written.
             }
             gone.countDown();
             return false;
