@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -41,6 +42,9 @@ final class HearingReport {
         int entities, plainHits, secondHits, count;
         double audio, plainTime, secondTime, waited, worst;
     }
+
+    /** Samples that one of another rate is made of. */
+    private static final int BEFORE = 15, AFTER = 16;
 
     final TreeMap<String, Line> lines = new TreeMap<>();
     private final Recogniser recogniser;
@@ -160,20 +164,31 @@ final class HearingReport {
     /** 16 to 24 kHz through a windowed sinc; good enough for measuring and independent of the code measured. */
     static Pcm to24k(Pcm audio) {
         if (audio.rate() == Pcm.RATE) return audio;
-        double step = audio.rate() / (double) Pcm.RATE, cut = Math.min(1, 1 / step) * 0.95;
         var in = audio.samples();
-        var out = new short[(int) (in.length / step)];
+        var out = new short[(int) ((long) in.length * Pcm.RATE / audio.rate())];
+        // The places between two samples repeat: three of them from 16 kHz.
+        var weights = new HashMap<Long, double[]>();
         for (int i = 0; i < out.length; i++) {
-            double place = i * step, sum = 0;
-            int centre = (int) place;
-            for (int k = Math.max(0, centre - 15); k < Math.min(in.length, centre + 17); k++) {
-                double x = place - k, a = Math.PI * x * cut;
-                double window = 0.5 + 0.5 * Math.cos(Math.PI * x / 17);
-                sum += in[k] * cut * (Math.abs(a) < 1e-9 ? 1 : Math.sin(a) / a) * window;
-            }
+            long place = (long) i * audio.rate();
+            var around = weights.computeIfAbsent(place % Pcm.RATE, past -> weights(past / (double) Pcm.RATE, audio.rate()));
+            int first = (int) (place / Pcm.RATE) - BEFORE;
+            double sum = 0;
+            for (int k = Math.max(0, -first); k < Math.min(around.length, in.length - first); k++) sum += in[first + k] * around[k];
             out[i] = (short) Math.clamp(Math.round(sum), Short.MIN_VALUE, Short.MAX_VALUE);
         }
         return Pcm.of(out);
+    }
+
+    /** Of the samples around a place so far past one of them. */
+    private static double[] weights(double past, int rate) {
+        double cut = Math.min(1, Pcm.RATE / (double) rate) * 0.95;
+        var weights = new double[BEFORE + 1 + AFTER];
+        for (int k = 0; k < weights.length; k++) {
+            double x = past + BEFORE - k, a = Math.PI * x * cut;
+            double window = 0.5 + 0.5 * Math.cos(Math.PI * x / 17);
+            weights[k] = cut * (Math.abs(a) < 1e-9 ? 1 : Math.sin(a) / a) * window;
+        }
+        return weights;
     }
 
     /**
