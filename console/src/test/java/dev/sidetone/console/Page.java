@@ -113,6 +113,12 @@ final class Page implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /** As {@link #await}, but one that it has passed by is taken too: for frames that come in either order. */
+    JsonNode either(String type, Predicate<JsonNode> wanted) throws InterruptedException {
+        var passed = seen(type).stream().filter(wanted).findFirst();
+        return passed.isPresent() ? passed.get() : await(type, wanted);
+    }
+
     /** All frames of a type that {@link #await} has passed by. */
     List<JsonNode> seen(String type) {
         return seen.stream().filter(frame -> frame.path("type").asString("").equals(type)).toList();
