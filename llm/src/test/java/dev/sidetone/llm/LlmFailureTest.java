@@ -13,8 +13,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sidetone.server.ModelFailure;
 import dev.sidetone.server.ModelPrompt.Tools.Choice;
+import dev.sidetone.server.RealtimeServer;
+import dev.sidetone.server.ServerSettings;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +39,7 @@ class LlmFailureTest extends LlmAnswers {
             500, oops, llm_server_error, look at its log
             503, {"error":"loading model"}, llm_server_error, HTTP 503
             400, {"error":{"code":400;"type":"exceed_context_size_error"}}, context_length_exceeded, truncation
+            408, {}, llm_refused, HTTP 408
             422, {"detail":[{"input":"hello there"}]}, llm_refused, HTTP 422
             301, moved, llm_refused, HTTP 301
             """)
@@ -57,6 +62,45 @@ class LlmFailureTest extends LlmAnswers {
         assertThat(failure).hasMessageContaining(address.name()).hasMessageContaining("start it");
         var unknown = catchThrowableOfType(ModelFailure.class, () -> respond(LlmEndpoint.of("http://no-such-host.invalid/v1", "m"), Prompt.written()));
         assertThat(unknown.code()).isEqualTo("llm_unreachable");
+    }
+
+    @Test
+    void an_endpoint_whose_certificate_is_not_trusted_is_told_nothing() {
+        var tls = ServerSettings.DEFAULT.withTls(new ServerSettings.Tls(0, Optional.empty()));
+        try (var model = LlmModel.over(senses, LlmEndpoint.of("http://127.0.0.1:1/v1", "m")); var server = RealtimeServer.start(tls, model)) {
+            var address = "https://" + server.secureUri().orElseThrow().getAuthority() + "/v1";
+            var failure = catchThrowableOfType(ModelFailure.class, () -> respond(LlmEndpoint.of(address, "m").withKey("sk-secret"), Prompt.written()));
+            assertThat(failure.code()).isEqualTo("llm_tls");
+            assertOneLine(failure);
+        }
+    }
+
+    @Test
+    void a_redirection_is_not_followed() throws InterruptedException {
+        try (var elsewhere = new ChatEndpoint()) {
+            var location = elsewhere.address().chat();
+            var failure = failure(connection -> {
+                connection.getOutputStream().write(("HTTP/1.1 307 Elsewhere\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                return true;
+            });
+            assertThat(failure.code()).isEqualTo("llm_refused");
+            assertThat(elsewhere.accepted()).isZero();
+        }
+    }
+
+    @Test
+    void a_request_is_not_sent_again_where_it_may_have_been_taken_up() throws InterruptedException {
+        var overloaded = "HTTP/1.1 503 Overloaded\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n";
+        for (var answer : List.of("", overloaded)) {
+            try (var endpoint = new ChatEndpoint(connection -> {
+                connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+                return false;
+            })) {
+                var failure = catchThrowableOfType(ModelFailure.class, () -> respond(endpoint.address(), Prompt.written()));
+                assertThat(failure.code()).isEqualTo(answer.isEmpty() ? "llm_cut_off" : "llm_server_error");
+                assertThat(endpoint.requests).hasSize(1);
+            }
+        }
     }
 
     @Test
