@@ -39,7 +39,7 @@ final class PageCall {
 
     private static final Duration TICK = Duration.ofMillis(200);
     private static final Duration PING = Duration.ofSeconds(1);
-    /** Two pings unanswered. A page that is closed is known at once; this is for networks that just stop. */
+    /** And two pings unanswered. A page that is closed is known at once; this is for networks that just stop. */
     static final Duration SILENT = Duration.ofSeconds(2);
     private static final int NORMAL = 1000;
 
@@ -210,7 +210,7 @@ final class PageCall {
     private Optional<End> due() {
         var now = env.clock.instant();
         if (kept.story().sinceBeginning().compareTo(env.limits.call()) >= 0) return Optional.of(new End.TooLong(env.limits.call()));
-        if (line.silence().compareTo(SILENT) > 0) return Optional.of(new End.PageGone());
+        if (line.silent(SILENT)) return Optional.of(new End.PageGone());
         if (now.isBefore(pinged.plus(PING))) return Optional.empty();
         pinged = now;
         line.ping();

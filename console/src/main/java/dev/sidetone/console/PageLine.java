@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.CloseStatus;
 import org.eclipse.jetty.websocket.core.CoreSession;
@@ -38,6 +39,9 @@ final class PageLine implements FrameHandler {
         void gone();
     }
 
+    /** The page's last sign of life. @param pings sent since */
+    private record Life(Instant heard, int pings) {}
+
     /** A second of audio is 48 kB; nothing else that a page says is as long. */
     static final int LARGEST = 64 << 10;
 
@@ -55,19 +59,19 @@ final class PageLine implements FrameHandler {
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile CoreSession session;
     private final InstantSource clock;
-    private volatile Instant lastHeard;
+    private final AtomicReference<Life> life;
 
     PageLine(Visitor visitor, InstantSource clock) {
         this.visitor = visitor;
         this.clock = clock;
-        this.lastHeard = clock.instant();
+        this.life = new AtomicReference<>(new Life(clock.instant(), 0));
     }
 
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
         session = opened;
         opened.setAutoFragment(false);
-        lastHeard = clock.instant();
+        heard();
         Thread.ofVirtual().name("console-page").start(() -> write(opened));
         visitor.arrived(this);
         callback.succeeded();
@@ -76,7 +80,7 @@ final class PageLine implements FrameHandler {
 
     @Override
     public void onFrame(Frame frame, Callback callback) {
-        lastHeard = clock.instant();
+        heard();
         try {
             switch (frame.getOpCode()) {
                 case OpCode.CLOSE -> visitor.gone();
@@ -118,12 +122,21 @@ final class PageLine implements FrameHandler {
         callback.succeeded();
     }
 
-    /** How long the page has said nothing at all; an answer to {@link #ping} is something. */
-    Duration silence() {
-        return Duration.between(lastHeard, clock.instant());
+    private void heard() {
+        life.set(new Life(clock.instant(), 0));
+    }
+
+    /**
+     * Whether the page has said nothing at all for longer than this, not even an answer to {@link #ping}. Two are left unanswered
+     * first: where this machine stood still for a while, what the page said may only wait to be read.
+     */
+    boolean silent(Duration patience) {
+        var last = life.get();
+        return last.pings() >= 2 && last.heard().plus(patience).isBefore(clock.instant());
     }
 
     void ping() {
+        life.updateAndGet(last -> new Life(last.heard(), last.pings() + 1));
         send(new Frame(OpCode.PING, ByteBuffer.allocate(0)));
     }
 

@@ -7,6 +7,7 @@ import dev.sidetone.test.Speech;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
 
 /** Nothing goes on for ever, and nothing is kept for ever. */
 @Timeout(60)
@@ -52,10 +53,31 @@ class LimitsTest {
         var clock = new SetClock();
         try (var stand = Stand.with(settings -> settings, clock); var page = stand.call()) {
             page.await("line");
-            // A browser that hangs answers no pings: this one is not read from.
-            clock.pass(PageCall.SILENT.plusMillis(1));
-            assertThat(page.await("ended").path("reason").asString()).isEqualTo("page_gone");
+            page.hangs();
+            while (!state(stand).path("state").asString().equals("ended")) clock.pass(Duration.ofMillis(20));
+            assertThat(state(stand).path("end").asString()).isEqualTo("the page was closed");
             stand.awaitSessions(0);
+        }
+    }
+
+    private static JsonNode state(Stand stand) throws Exception {
+        return stand.get("api/calls").json().path("calls").path(0);
+    }
+
+    /** As when the console's own machine was starved. */
+    @Test
+    void a_page_is_not_given_up_for_a_silence_in_which_it_was_not_asked() throws Exception {
+        var clock = new SetClock();
+        try (var stand = Stand.with(settings -> settings, clock); var page = stand.call()) {
+            page.await("line");
+            for (int i = 0; i < 5; i++) {
+                page.says("{\"type\":\"listen\",\"context\":\"nonsense\"}");
+                page.await("problem");
+                int pinged = page.pinged();
+                clock.pass(PageCall.SILENT.multipliedBy(2));
+                while (page.pinged() == pinged) Thread.onSpinWait();
+            }
+            assertThat(state(stand).path("state").asString()).isEqualTo("running");
         }
     }
 

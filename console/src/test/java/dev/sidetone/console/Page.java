@@ -36,7 +36,9 @@ final class Page implements WebSocket.Listener, AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicInteger code = new AtomicInteger(-1);
     private final ReentrantLock speaking = new ReentrantLock();
+    private final AtomicInteger pings = new AtomicInteger();
     private volatile boolean plays = true;
+    private volatile boolean hangs;
     private WebSocket socket;
 
     private Page() {}
@@ -59,6 +61,26 @@ final class Page implements WebSocket.Listener, AutoCloseable {
         return socket.getSubprotocol();
     }
 
+    /** A browser that hangs reads nothing from now on, and answers no pings. */
+    void hangs() {
+        hangs = true;
+    }
+
+    int pinged() {
+        return pings.get();
+    }
+
+    @Override
+    public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
+        pings.incrementAndGet();
+        more(from);
+        return null;
+    }
+
+    private void more(WebSocket from) {
+        if (!hangs) from.request(1);
+    }
+
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
         text.append(part);
@@ -66,7 +88,7 @@ final class Page implements WebSocket.Listener, AutoCloseable {
             frames.add(Json.parse(text.toString()).node());
             text.setLength(0);
         }
-        from.request(1);
+        more(from);
         return null;
     }
 
@@ -83,7 +105,7 @@ final class Page implements WebSocket.Listener, AutoCloseable {
             // Not here: what is sent waits for what is received.
             if (plays) Thread.startVirtualThread(() -> played(next.stream(), next.offset() + next.samples()));
         }
-        from.request(1);
+        more(from);
         return null;
     }
 
