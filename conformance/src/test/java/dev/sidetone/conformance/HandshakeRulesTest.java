@@ -59,7 +59,7 @@ class HandshakeRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/realtime?model=gpt-realtime", "/realtime", "/openai/v1/realtime?model=gpt-realtime", "/v1/realtime?model=a%20b&x=%C3%A4+b&&=&y", "http://example.org/v1/realtime?model=gpt-realtime",
-        "/v1/%72ealtime", "/v1/realtime?odd=[{|}]^"})
+        "/v1/%72ealtime", "/v1/realtime?odd=[{|}]^", "/v1/realtime/", "//v1//realtime?model=gpt-realtime"})
     void the_address_may_be_written_oddly(String target) throws IOException {
         assertThat(answer("GET " + target + " HTTP/1.1\r\n" + HOST + UPGRADE + KEY + VERSION + "\r\n").status()).isEqualTo(101);
     }

@@ -24,16 +24,16 @@ sealed interface Admission {
     }
 
     /** What a client brings. The key never prints. */
-    record Knock(Optional<String> key, Query query, boolean beta) {
+    record Knock(Optional<String> key, Query query, Dialect dialect) {
 
         /** Browsers cannot set headers: their key comes as a subprotocol of this form. */
         private static final String KEY_PROTOCOL = "openai-insecure-api-key.";
 
         /** @param inHeader the key, unless it came in another way */
-        static Knock of(Optional<String> inHeader, List<String> subprotocols, Query query, boolean betaHeader) {
+        static Knock of(Optional<String> inHeader, List<String> subprotocols, Query query, Dialect dialect) {
             var key = inHeader.or(() -> keyIn(subprotocols));
-            boolean beta = betaHeader || subprotocols.stream().anyMatch(name -> name.startsWith("openai-beta."));
-            return new Knock(key, query, beta);
+            boolean beta = dialect == Dialect.GA && subprotocols.stream().anyMatch(name -> name.startsWith("openai-beta."));
+            return new Knock(key, query, beta ? Dialect.BETA : dialect);
         }
 
         Optional<String> model() {
@@ -65,6 +65,7 @@ sealed interface Admission {
 
     /** @param secrets by which a client may come in, too, and which say what its session is */
     static Admission of(Knock knock, Access access, ClientSecrets secrets) {
+        if (knock.dialect() == Dialect.VOICE_LIVE) return voiceLive();
         var start = knock.key().flatMap(secrets::start);
         var refused = access instanceof Access.Strict strict ? refused(knock, strict, start) : Optional.<Admission>empty();
         return refused.orElseGet(() -> start.map(begun -> begin(knock, begun)).orElseGet(() -> asked(knock)));
@@ -96,8 +97,14 @@ sealed interface Admission {
         return new Admitted(new SessionKind.Transcription(), Optional.empty());
     }
 
+    /** Its events have other names, so that its clients would wait for ever. Code and words are ours. */
+    private static Admission voiceLive() {
+        return away(BAD_REQUEST, "unsupported_api",
+                "This server speaks the Realtime API and not Azure Voice Live: connect a client of that API to " + Door.PATH + ".");
+    }
+
     private static Optional<Admission> refused(Knock knock, Access.Strict access, Optional<ClientSecrets.Start> start) {
-        if (knock.beta()) {
+        if (knock.dialect() == Dialect.BETA) {
             return Optional.of(away(BAD_REQUEST, "beta_api_shape_disabled",
                     "The Realtime Beta API is no longer supported. Please use /v1/realtime for the GA API."));
         }

@@ -5,6 +5,7 @@ import dev.sidetone.tcp.Ears;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,11 +18,14 @@ final class Door implements AutoCloseable {
 
     static final String PATH = "/v1/realtime";
 
-    /** Some clients append {@code /realtime} to a base address without a version. */
-    static final String SHORT_PATH = "/realtime";
+    /** Where the same service is: some clients append {@code /realtime} to a base address without a version, and Azure has its own. */
+    static final Set<String> PATHS = Set.of(PATH, "/realtime", "/openai/v1/realtime");
 
-    /** Where a resource of Azure has the same service. */
-    static final String AZURE_PATH = "/openai/v1/realtime";
+    /** Where clients ask for a WebSocket, and what they expect to be spoken there. */
+    static final Map<String, Dialect> SOCKETS = Map.of(PATH, Dialect.GA, "/realtime", Dialect.GA, "/openai/v1/realtime", Dialect.GA,
+            // Azure's clients go there when they are given a version of its API.
+            "/openai/realtime", Dialect.BETA,
+            "/voice-live/realtime", Dialect.VOICE_LIVE);
 
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
@@ -55,6 +59,9 @@ final class Door implements AutoCloseable {
 
         /** Somebody wants something else. */
         Reply asked(HttpRequest request, byte[] body);
+
+        /** Somebody could not agree with us on TLS. */
+        void unsecured();
     }
 
     private final Porter porter;

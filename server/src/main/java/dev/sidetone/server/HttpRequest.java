@@ -61,8 +61,8 @@ record HttpRequest(String method, String path, String query, int minor, Headers 
     private static String path(String target) throws HttpRefusal {
         var path = target.startsWith("/") ? target : target.replaceFirst("(?i)^https?://[^/]*", "");
         try {
-            // A plus sign means itself here.
-            return decoded(path.replace("+", "%2B"));
+            // A plus sign means itself here. Base addresses that end with a slash give paths with one too many.
+            return decoded(path.replace("+", "%2B")).replaceAll("/{2,}", "/").replaceFirst("(?<=.)/$", "");
         } catch (IllegalArgumentException e) {
             throw bad("The path of the target is not encoded as it should be.");
         }

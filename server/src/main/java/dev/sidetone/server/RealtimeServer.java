@@ -128,6 +128,11 @@ public final class RealtimeServer implements AutoCloseable {
         public Reply asked(HttpRequest request, byte[] body) {
             return desk.answer(request, body);
         }
+
+        @Override
+        public void unsecured() {
+            witness.refused("tls_failed");
+        }
     }
 
     private HttpDesk.Clerk clerk() {
@@ -148,6 +153,11 @@ public final class RealtimeServer implements AutoCloseable {
             @Override
             public Optional<String> metrics() {
                 return witness.metrics();
+            }
+
+            @Override
+            public void lost() {
+                witness.refused("no_such_path");
             }
 
             @Override

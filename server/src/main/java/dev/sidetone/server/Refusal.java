@@ -28,6 +28,7 @@ final class Refusal extends RuntimeException {
     }
 
     ErrorDetails causedBy(Optional<String> eventId) {
-        return new ErrorDetails("invalid_request_error", Optional.of(problem.code()), problem.message(), problem.param(), eventId);
+        var hint = problem.code().equals("unknown_parameter") ? problem.param().map(BetaNames::hint).orElse("") : "";
+        return new ErrorDetails("invalid_request_error", Optional.of(problem.code()), problem.message() + hint, problem.param(), eventId);
     }
 }

@@ -34,9 +34,16 @@ record Upgrade(String key, boolean named, Optional<Compression> compression, Kno
         var key = headers.value("sec-websocket-key").filter(Upgrade::possible);
         if (key.isEmpty()) throw HttpRequest.bad("A WebSocket's handshake has one Sec-WebSocket-Key of " + KEY_BYTES + " bytes.");
         var protocols = headers.words("sec-websocket-protocol").toList();
-        var asked = new Query(request.parameter("model").filter(name -> !name.isBlank()), request.parameter("intent"), request.parameter("call_id"));
-        var knock = Knock.of(key(request), protocols, asked, headers.value("openai-beta").isPresent());
+        var asked = new Query(model(request), request.parameter("intent"), request.parameter("call_id"));
+        var dialect = headers.value("openai-beta").isPresent() ? Dialect.BETA : Door.SOCKETS.getOrDefault(request.path(), Dialect.GA);
+        var knock = Knock.of(key(request), protocols, asked, dialect);
         return new Upgrade(key.get(), protocols.contains(PROTOCOL), Compression.of(headers.words("sec-websocket-extensions")), knock);
+    }
+
+    /** Azure's addresses with a version of its API name a deployment instead. */
+    private static Optional<String> model(HttpRequest request) throws HttpRefusal {
+        var model = request.parameter("model").filter(name -> !name.isBlank());
+        return model.isPresent() ? model : request.parameter("deployment").filter(name -> !name.isBlank());
     }
 
     private static boolean possible(String key) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +14,6 @@ final class Visit implements Runnable {
     /** For each step before a WebSocket: to secure the connection, to ask, to send what belongs to it, to take the answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final Set<String> SOCKETS = Set.of(Door.PATH, Door.SHORT_PATH, Door.AZURE_PATH);
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final Logger LOG = LoggerFactory.getLogger(Visit.class);
 
@@ -34,7 +33,7 @@ final class Visit implements Runnable {
     public void run() {
         try (tcp) {
             tcp.curfew().in(PATIENCE);
-            tcp.shakeHands();
+            shakeHands();
             // What was asked is not kept for as long as the WebSocket is.
             follow().ifPresent(SocketLink::follow);
             tcp.linger();
@@ -42,6 +41,15 @@ final class Visit implements Runnable {
             // Nobody is there to be told.
         } finally {
             move();
+        }
+    }
+
+    private void shakeHands() throws IOException {
+        try {
+            tcp.shakeHands();
+        } catch (SSLException e) {
+            porter.unsecured();
+            throw e;
         }
     }
 
@@ -57,7 +65,7 @@ final class Visit implements Runnable {
                 tcp.curfew().in(PATIENCE);
                 var request = HttpRequest.read(tcp.in());
                 if (request.isEmpty()) return Optional.empty();
-                if (SOCKETS.contains(request.get().path()) && Upgrade.wantedBy(request.get())) return upgrade(Upgrade.of(request.get()));
+                if (Door.SOCKETS.containsKey(request.get().path()) && Upgrade.wantedBy(request.get())) return upgrade(Upgrade.of(request.get()));
                 if (!follow(request.get())) return Optional.empty();
             }
         } catch (HttpRefusal refusal) {

@@ -25,7 +25,7 @@ public interface Witness {
     /** A client was let in. @param number counts the server's clients from 1 */
     OfConnection opened(long number);
 
-    /** A client was turned away. @param reason the code of the error it was told, {@code no_key} or {@code no_room} */
+    /** A client was turned away. @param reason the code of the error it was told, {@code no_key}, {@code no_room}, {@code no_such_path} or {@code tls_failed} */
     default void refused(String reason) {}
 
     /** What {@code GET /metrics} answers, in the text format of Prometheus; empty means that there is no such page. */
