@@ -3,6 +3,7 @@ package dev.sidetone.server;
 import dev.sidetone.server.ServerSettings.Listen;
 import dev.sidetone.tcp.Ears;
 import java.io.IOException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +70,7 @@ final class Door implements AutoCloseable {
     private final int room;
     private final Ears ears;
     private final Listener plain;
-    private final Optional<Listener> secure;
+    private final Optional<Listener.Secure> secure;
     private final Set<Tcp> inside = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -106,7 +108,7 @@ final class Door implements AutoCloseable {
     }
 
     private List<Listener> listeners() {
-        return secure.map(second -> List.of(plain, second)).orElse(List.of(plain));
+        return Stream.<Listener>concat(Stream.of(plain), secure.stream()).toList();
     }
 
     int port() {
@@ -115,6 +117,10 @@ final class Door implements AutoCloseable {
 
     Optional<Integer> securePort() {
         return secure.map(Listener::port);
+    }
+
+    Optional<X509Certificate> certificate() {
+        return secure.map(listener -> listener.identity().certificate());
     }
 
     /** Lets clients in until the listener is closed. */

@@ -10,6 +10,9 @@ import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -29,21 +32,21 @@ sealed interface Listener extends AutoCloseable {
     @Override
     void close() throws IOException;
 
-    static Listener plain(String host, int port, Ears ears) {
+    static Plain plain(String host, int port, Ears ears) {
         return bound(host, port, address -> new Plain(ServerSocketChannel.open().bind(address, BACKLOG), ears));
     }
 
-    static Listener secure(String host, Tls tls) {
-        var context = context(tls);
-        return bound(host, tls.port(), address -> new Secure(new ServerSocket(address.getPort(), BACKLOG, address.getAddress()), context));
+    static Secure secure(String host, Tls tls) {
+        var identity = identity(tls);
+        return bound(host, tls.port(), address -> new Secure(new ServerSocket(address.getPort(), BACKLOG, address.getAddress()), identity));
     }
 
     /** Opens a listener. */
-    interface Binding {
-        Listener at(InetSocketAddress address) throws IOException;
+    interface Binding<L extends Listener> {
+        L at(InetSocketAddress address) throws IOException;
     }
 
-    private static Listener bound(String host, int port, Binding binding) {
+    private static <L extends Listener> L bound(String host, int port, Binding<L> binding) {
         try {
             var address = new InetSocketAddress(host, port);
             if (address.isUnresolved()) throw new UnknownHostException(host);
@@ -55,22 +58,28 @@ sealed interface Listener extends AutoCloseable {
         }
     }
 
-    private static SSLContext context(Tls tls) {
+    /** As whom the server shows itself. */
+    record Identity(SSLContext context, X509Certificate certificate) {}
+
+    private static Identity identity(Tls tls) {
         try {
-            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            if (tls.keystore().isPresent()) {
-                var given = tls.keystore().get();
-                keys.init(opened(given), given.password().toCharArray());
-            } else {
-                var made = SelfSigned.certificate();
-                keys.init(made.keystore(), made.password().toCharArray());
-            }
-            var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
-            return context;
+            if (tls.keystore().isPresent()) return identity(opened(tls.keystore().get()), tls.keystore().get().password());
+            var made = SelfSigned.certificate();
+            return identity(made.keystore(), made.password());
         } catch (GeneralSecurityException e) {
             throw new ServerRefused("cannot set up TLS (" + e.getMessage() + "): check the keystore, or do without TLS", e);
         }
+    }
+
+    private static Identity identity(KeyStore store, String password) throws GeneralSecurityException {
+        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, password.toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        for (var alias : Collections.list(store.aliases())) {
+            if (store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate certificate) return new Identity(context, certificate);
+        }
+        throw new KeyStoreException("the keystore holds no key with a certificate");
     }
 
     private static KeyStore opened(Keystore given) throws GeneralSecurityException {
@@ -111,12 +120,12 @@ sealed interface Listener extends AutoCloseable {
     }
 
     /** TLS. */
-    record Secure(ServerSocket socket, SSLContext context) implements Listener {
+    record Secure(ServerSocket socket, Identity identity) implements Listener {
         @Override
         public Tcp accept() throws IOException {
             var client = socket.accept();
             try {
-                return new SecureTcp(client, context);
+                return new SecureTcp(client, identity.context());
             } catch (IOException | RuntimeException e) {
                 client.close();
                 throw e;

@@ -7,6 +7,7 @@ import dev.sidetone.server.Inbox.Delivery;
 import dev.sidetone.server.ServerSettings.Access;
 import java.io.IOException;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -79,6 +80,11 @@ public final class RealtimeServer implements AutoCloseable {
     /** The same with TLS: {@code wss://…}; empty when there is no TLS listener. */
     public Optional<URI> secureUri() {
         return door.securePort().map(port -> URI.create("wss://" + host() + ":" + port + Door.PATH));
+    }
+
+    /** What the TLS listener shows, for clients that are to trust it; empty when there is none. */
+    public Optional<X509Certificate> certificate() {
+        return door.certificate();
     }
 
     private String host() {

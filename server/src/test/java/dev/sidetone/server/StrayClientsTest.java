@@ -11,11 +11,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.security.KeyStore;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +138,20 @@ class StrayClientsTest {
 
         assertThatThrownBy(() -> TestClient.with(HttpClient.newHttpClient(), server.secureUri().orElseThrow(), true)).isInstanceOf(CompletionException.class);
         assertThat(REFUSED.take()).isEqualTo("tls_failed");
+    }
+
+    @Test
+    void a_client_that_is_given_the_certificate_trusts_it() throws Exception {
+        var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+        trusted.load(null, null);
+        trusted.setCertificateEntry("sidetone", server.certificate().orElseThrow());
+        var managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        var tls = SSLContext.getInstance("TLS");
+        tls.init(null, managers.getTrustManagers(), null);
+        try (var http = HttpClient.newBuilder().sslContext(tls).build(); var client = TestClient.with(http, server.secureUri().orElseThrow(), true)) {
+            client.await("session.created");
+        }
     }
 
     @Test

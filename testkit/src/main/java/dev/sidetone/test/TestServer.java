@@ -9,6 +9,7 @@ import dev.sidetone.server.ScriptFile;
 import dev.sidetone.server.ScriptedModel;
 import dev.sidetone.server.ServerSettings;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -65,6 +66,11 @@ public final class TestServer {
     /** {@code wss://…}, with a certificate signed by itself. @throws IllegalStateException without {@code tls = true} */
     public URI secureUri() {
         return running().secureUri().orElseThrow(() -> new IllegalStateException("this server has no TLS: use @RealtimeServerTest(tls = true)"));
+    }
+
+    /** What {@link #secureUri} shows, for the client to trust. @throws IllegalStateException without {@code tls = true} */
+    public X509Certificate certificate() {
+        return running().certificate().orElseThrow(() -> new IllegalStateException("this server has no TLS: use @RealtimeServerTest(tls = true)"));
     }
 
     /** What the model hears and says; what is added counts for the clients that connect afterwards. */

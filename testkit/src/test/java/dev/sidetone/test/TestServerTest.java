@@ -181,6 +181,7 @@ class TestServerTest {
         @Test
         void the_nearest_annotation_counts(TestServer server) {
             assertThat(server.secureUri()).hasScheme("wss");
+            assertThat(server.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=localhost");
             assertThatThrownBy(server::clock).isInstanceOf(IllegalStateException.class).hasMessageContaining("realTime");
         }
     }
