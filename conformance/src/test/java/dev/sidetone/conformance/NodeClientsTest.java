@@ -1,21 +1,15 @@
 package dev.sidetone.conformance;
 
-import static dev.sidetone.server.ScriptedModel.calls;
-import static dev.sidetone.server.ScriptedModel.inTurn;
-import static dev.sidetone.server.ScriptedModel.says;
-import static dev.sidetone.server.ScriptedModel.waits;
+import static dev.sidetone.conformance.ClaimsScript.CUT_OFF;
+import static dev.sidetone.conformance.ClaimsScript.HEARD;
+import static dev.sidetone.conformance.ClaimsScript.LATER;
+import static dev.sidetone.conformance.ClaimsScript.said;
+import static dev.sidetone.conformance.ClaimsScript.statuses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sidetone.protocol.Json;
-import dev.sidetone.server.Gate;
-import dev.sidetone.server.RealtimeServer;
-import dev.sidetone.server.ScriptedModel;
-import dev.sidetone.server.ServerSettings;
-import dev.sidetone.server.ServerSettings.Tls;
-import dev.sidetone.turn.CallReference.Utterance;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -27,11 +21,6 @@ import tools.jackson.databind.JsonNode;
 class NodeClientsTest {
 
     private static final RecordedCall CALL = RecordedCall.find();
-    private static final List<String> HEARD = CALL.turns().stream().map(Utterance::reference).toList();
-    private static final String CUT_OFF = "Your policy number is ";
-
-    /** From the fifth turn on. */
-    private static final List<String> LATER = List.of("And then?", "When was it?", "Is anyone hurt?", "I see.", "Goodbye.");
 
     @BeforeAll
     static void install() throws Exception {
@@ -40,7 +29,7 @@ class NodeClientsTest {
 
     @Test
     void the_official_sdk_for_node_holds_the_call() throws Exception {
-        try (var server = server()) {
+        try (var server = ClaimsScript.server()) {
             var facts = NodeProject.hold("openai.mjs", server.secureUri().orElseThrow(), CALL);
 
             assertThat(facts.get("errors")).isEmpty();
@@ -58,7 +47,7 @@ class NodeClientsTest {
 
     @Test
     void the_agents_sdk_holds_the_call_with_history_tool_and_interruption() throws Exception {
-        try (var server = server()) {
+        try (var server = ClaimsScript.server()) {
             var facts = NodeProject.hold("agents.mjs", server.uri(), CALL);
 
             assertThat(facts.get("errors")).isEmpty();
@@ -80,14 +69,14 @@ class NodeClientsTest {
 
     @Test
     void the_agents_sdk_finds_the_words_of_the_caller_in_its_history() throws Exception {
-        try (var server = server()) {
+        try (var server = ClaimsScript.server()) {
             assertThat(texts(NodeProject.hold("agents.mjs", server.uri(), CALL), "heard")).isEqualTo(HEARD);
         }
     }
 
     @Test
     void mastras_voice_holds_the_call() throws Exception {
-        try (var server = server()) {
+        try (var server = ClaimsScript.server()) {
             var facts = NodeProject.hold("mastra.mjs", server.uri(), CALL);
 
             assertThat(facts.get("errors")).isEmpty();
@@ -105,7 +94,7 @@ class NodeClientsTest {
 
     @Test
     void the_socket_of_node_understands_the_server_however_it_compresses() throws Exception {
-        try (var server = server()) {
+        try (var server = ClaimsScript.server()) {
             for (var uri : List.of(server.uri(), server.secureUri().orElseThrow())) {
                 var facts = NodeProject.hold("ws.mjs", uri, CALL);
 
@@ -121,25 +110,22 @@ class NodeClientsTest {
         }
     }
 
-    private static RealtimeServer server() {
-        var script = ScriptedModel.script();
-        HEARD.forEach(script::hears);
-        script.replies(says("Hello.")).replies(says("I am sorry.")).replies(calls("look_up_policy", "{\"name\":\"Virtanen\"}")).replies(says("Thank you."))
-                .replies(inTurn(says(CUT_OFF), waits(new Gate()), says("never heard."))).replies(says("Good."));
-        LATER.forEach(text -> script.replies(says(text)));
-        return RealtimeServer.start(ServerSettings.DEFAULT.withTls(new Tls(0, Optional.empty())), script.build());
-    }
+    @Test
+    void vercels_ai_sdk_holds_the_call_with_a_client_secret_and_shows_its_messages() throws Exception {
+        try (var server = ClaimsScript.server()) {
+            var facts = NodeProject.hold("vercel.mjs", server.secureUri().orElseThrow(), CALL);
 
-    private static List<String> said(String cutOff) {
-        var said = new ArrayList<>(List.of("Hello.", "I am sorry.", "Thank you.", cutOff, "Good."));
-        said.addAll(LATER);
-        return said;
-    }
-
-    private static List<String> statuses() {
-        var statuses = new ArrayList<>(List.of("completed", "completed", "completed", "completed", "cancelled turn_detected", "completed"));
-        LATER.forEach(text -> statuses.add("completed"));
-        return statuses;
+            assertThat(facts.get("errors")).isEmpty();
+            assertThat(facts.get("failures").asInt()).isZero();
+            assertThat(facts.get("secret").asString()).isEqualTo("ek_");
+            assertThat(texts(facts, "heard")).isEqualTo(HEARD);
+            assertThat(texts(facts, "said")).isEqualTo(said(CUT_OFF));
+            assertThat(facts.get("tools")).containsExactly(Json.parse("{\"name\":\"look_up_policy\",\"arguments\":{\"name\":\"Virtanen\"}}").node());
+            assertThat(facts.get("cut").asString()).isEqualTo("cancelled");
+            assertThat(facts.get("audioMs").asInt()).isGreaterThan(5_000);
+            assertThat(texts(facts, "roles")).hasSize(history().size()).containsOnly("user", "assistant");
+            assertThat(facts.get("closed").asString()).isEqualTo("disconnected");
+        }
     }
 
     private static List<String> history() {
