@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * RFC 6455 from the side of a client, case by case, in the order of the Autobahn suite: framing, pings, reserved bits, opcodes, fragmentation,
- * UTF-8, closing. What the server heard is seen in the item that it makes of a text.
+ * UTF-8, closing. What the server heard is seen in the item that it makes of a text. One list, however long, to be read beside the suite's.
  */
 class WebSocketRulesTest {
 
