@@ -44,6 +44,8 @@ final class Echo {
 
     /** What the text shares with those lines and the built-in transcript lacks: sentences of either side, and whole lines. */
     private static Stream<Sentence> unheard(Testimony testimony, List<Line> lines) {
+        // Then whatever it shares stands in the built-in transcript, too; calls are long, and many turns are heard alike.
+        if (testimony.words().standIn(testimony.builtInWords())) return Stream.empty();
         var ofText = testimony.sentences().stream().filter(sentence -> tells(sentence.words()))
                 .filter(sentence -> lines.stream().anyMatch(line -> sentence.words().within(line.sentences().getFirst().words(), SAME)));
         var ofLines = lines.stream().flatMap(line -> line.stretches().stream())

@@ -43,6 +43,11 @@ record SpokenWord(String said, boolean written, boolean dashed, int first, int l
         return new SpokenWord(said, written, dashed, from, to);
     }
 
+    /** What matches one matches the other. */
+    boolean isSameWord(SpokenWord other) {
+        return said.equals(other.said) && written == other.written;
+    }
+
     /** A written 0 may have been spoken either way; spoken, "oh" and "zero" are two words. */
     boolean matches(SpokenWord other) {
         return said.equals(other.said) || spokenAs(other) || other.spokenAs(this);

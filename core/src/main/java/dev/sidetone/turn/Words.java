@@ -76,6 +76,17 @@ record Words(List<SpokenWord> spoken) {
         return !isEmpty() && share(fewestEdits(other.spoken, (int) Math.ceil((1 - share) * size()))) >= share;
     }
 
+    /** Whether the other text has these words, one after the other, as they are: whatever is within these is within it. */
+    boolean standIn(Words other) {
+        for (int from = 0; from + size() <= other.size(); from++) if (standIn(other, from)) return true;
+        return false;
+    }
+
+    private boolean standIn(Words other, int from) {
+        for (int i = 0; i < size(); i++) if (!spoken.get(i).isSameWord(other.spoken.get(from + i))) return false;
+        return true;
+    }
+
     private double share(int edits) {
         return 1 - (double) edits / size();
     }

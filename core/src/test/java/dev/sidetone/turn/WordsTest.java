@@ -30,4 +30,31 @@ class WordsTest {
         }
         assertThat(reached).isBetween(1_000, 100_000);
     }
+
+    @Test
+    void what_is_within_words_is_within_every_text_that_they_stand_in() {
+        var random = new Random(4712);
+        int stood = 0;
+        for (int i = 0; i < 50_000; i++) {
+            var words = some(random, 4);
+            var text = some(random, 15);
+            if (words.isEmpty() || !words.standIn(text)) continue;
+            var stretch = some(random, 6);
+            assertThat(stretch.within(text)).as("%s in %s, which %s stand in", stretch.spoken(), text.spoken(), words.spoken())
+                    .isGreaterThanOrEqualTo(stretch.within(words));
+            stood++;
+        }
+        assertThat(stood).isGreaterThan(4_000);
+    }
+
+    @Test
+    void words_stand_in_a_text_as_they_are_or_not_at_all() {
+        var text = Words.of("my policy number is A 0 7");
+        assertThat(Words.of("Policy number is").standIn(text)).isTrue();
+        assertThat(text.standIn(text)).isTrue();
+        assertThat(Words.of("police number is").standIn(text)).isFalse();
+        assertThat(Words.of("policy is").standIn(text)).isFalse();
+        assertThat(Words.of("is A oh seven").standIn(text)).isFalse();
+        assertThat(text.standIn(Words.of("policy number"))).isFalse();
+    }
 }
