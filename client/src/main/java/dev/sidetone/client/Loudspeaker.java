@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Feeds the program's {@link AudioSink}, on a thread of its own that is there from the first voice on. Owner of what waits before the
  * sink. Voice that begins is held back until enough of it is there to bridge the gaps of the network, but never for longer than that
- * would have taken to play. The session's thread offers and stops; a call without a sink has no thread here, and nobody listens.
+ * would have taken to play. The session's thread offers and stops; a call without a sink has no thread here, and nobody listens. A quick sink needs
+ * none of this.
  */
 final class Loudspeaker {
 
@@ -32,6 +33,8 @@ final class Loudspeaker {
 
     private final Optional<AudioSink> sink;
     private final long jitter;
+    /** Whoever has something for the sink gives it there at once. */
+    private final boolean direct;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // All guarded by lock, which is never held while the sink plays or stops.
@@ -57,6 +60,7 @@ final class Loudspeaker {
     Loudspeaker(Optional<AudioSink> sink, Duration jitter) {
         this.sink = sink;
         this.jitter = jitter.toNanos();
+        this.direct = sink.filter(AudioSink::quick).isPresent();
     }
 
     /** Whether somebody listens as time goes by, so that a reply can be cut short for them. */
@@ -71,7 +75,8 @@ final class Loudspeaker {
 
     /** @param begins whether the loudspeaker has nothing to play before it. @return false when there is no room: it is lost, and counted */
     boolean offer(AgentAudio stretch, boolean begins) {
-        if (sink.isEmpty()) return true;
+        if (direct) tell(s -> s.play(stretch));
+        if (direct || sink.isEmpty()) return true;
         lock.lock();
         try {
             if (state.closing || waiting.size() >= STRETCHES) {
@@ -90,7 +95,8 @@ final class Loudspeaker {
 
     /** Silence: what waits is forgotten, here and in the sink. @return what {@link #sounded} says at that moment */
     Optional<Duration> stop() {
-        if (sink.isEmpty()) return Optional.empty();
+        if (direct) tell(AudioSink::stop);
+        if (direct || sink.isEmpty()) return sounded();
         lock.lock();
         try {
             forget();
