@@ -3,6 +3,7 @@ package dev.sidetone.client;
 import dev.sidetone.tcp.Outgoing;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 
 /** The way out of a connection, frame by frame. One thread at a time. */
 sealed interface Exit {
@@ -10,8 +11,8 @@ sealed interface Exit {
     /** Whether {@link #begin} would not wait now. */
     boolean free();
 
-    /** Hands over a frame; {@link #finish} tells when it has been taken, or that it never will be. */
-    void begin(byte[] frame) throws IOException;
+    /** Hands over a frame, which is the caller's again at once; {@link #finish} tells when it has been taken, or that it never will be. */
+    void begin(ByteBuffer frame) throws IOException;
 
     /** Waits until the transport has taken all. */
     void finish() throws IOException, InterruptedException;
@@ -24,8 +25,8 @@ sealed interface Exit {
         }
 
         @Override
-        public void begin(byte[] frame) throws IOException {
-            stream.write(frame);
+        public void begin(ByteBuffer frame) throws IOException {
+            stream.write(frame.array(), frame.arrayOffset() + frame.position(), frame.remaining());
             stream.flush();
         }
 
@@ -41,8 +42,8 @@ sealed interface Exit {
         }
 
         @Override
-        public void begin(byte[] frame) {
-            out.put(frame);
+        public void begin(ByteBuffer frame) {
+            out.putCopyOf(frame);
         }
 
         @Override

@@ -1,9 +1,13 @@
 package dev.sidetone.client;
 
 import dev.sidetone.frames.Frames;
+import dev.sidetone.protocol.ClientEvent;
+import dev.sidetone.protocol.Codec;
+import dev.sidetone.tcp.Room;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -12,7 +16,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
  * Writes a client's frames (RFC 6455), masked as a client's must be. One text at a time; pings and their answers go between
@@ -32,6 +35,9 @@ final class FrameWriter {
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private record Control(int opcode, byte[] payload) {}
+
+    /** Holds a second of PCM16 in base64. */
+    private static final Room ROOM = new Room(64 << 10);
 
     private final Exit exit;
     private final ReentrantLock lock = new ReentrantLock();
@@ -67,18 +73,17 @@ final class FrameWriter {
         if (!control.isEmpty()) sendControl();
     }
 
-    /**
-     * Writes a text of at most {@link #LARGEST_FRAME} if that waits for nobody.
-     *
-     * @param text asked for only then
-     * @return whether it did
-     */
-    boolean textNow(Supplier<String> text) throws IOException {
+    /** Writes audio, as a frame of at most {@link #LARGEST_FRAME}, if that waits for nobody. @return whether it did */
+    boolean audioNow(ClientEvent.AudioAppend audio) throws IOException {
         if (!lock.tryLock()) return false;
         try {
             if (saidGoodbye || !exit.free()) return false;
-            var payload = text.get().getBytes(StandardCharsets.UTF_8);
-            exit.begin(Frames.masked(Frames.TEXT | Frames.LAST, payload, 0, payload.length, mask()));
+            int length = Codec.length(audio);
+            var room = ROOM.take(Frames.LONGEST_HEAD + length);
+            Codec.write(audio, room, Frames.LONGEST_HEAD);
+            int start = Frames.maskedInPlace(Frames.TEXT | Frames.LAST, room, Frames.LONGEST_HEAD, length, mask());
+            exit.begin(ByteBuffer.wrap(room, start, Frames.LONGEST_HEAD + length - start));
+            ROOM.giveBack(room);
         } finally {
             lock.unlock();
         }
@@ -152,7 +157,7 @@ final class FrameWriter {
         var frame = Frames.masked(first, payload, from, length, mask());
         writingSince = System.nanoTime();
         try {
-            exit.begin(frame);
+            exit.begin(ByteBuffer.wrap(frame));
             exit.finish();
         } finally {
             writingSince = Long.MAX_VALUE;

@@ -2,7 +2,6 @@ package dev.sidetone.client;
 
 import dev.sidetone.frames.Frames;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -18,17 +17,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.SSLSocketFactory;
 
 /** Connects, by the system's proxy where one is set, and asks for a WebSocket (RFC 6455, 4.1). */
 final class Handshake {
 
-    /**
-     * Under TLS {@code socket} is laid over {@code tcp}, which has a channel where neither TLS nor a proxy is between it and the server; to close
-     * it never waits.
-     */
-    record Done(Socket tcp, Socket socket, InputStream in) {}
+    /** @param tcp what {@code way} goes over; to close it never waits */
+    record Done(Socket tcp, Way way) {}
 
     /** RFC 9110, 5.6.2 and 5.5. */
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -66,16 +60,15 @@ final class Handshake {
         var request = request(nonce);
         var tcp = connect();
         try {
-            var socket = secured(tcp);
-            socket.setSoTimeout(left());
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
-            var in = socket.getInputStream();
-            var response = HttpAnswer.read(in, () -> socket.setSoTimeout(left()));
-            if (response.status() != 101) throw Refusals.http(endpoint, response.status(), response.body(in));
+            var way = secure() ? Way.secured(tcp, new Way.Peer(host(), port(), endpoint.trust()), this::left) : Way.plain(tcp);
+            tcp.setSoTimeout(left());
+            way.out().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            way.out().flush();
+            var response = HttpAnswer.read(way.in(), () -> tcp.setSoTimeout(left()));
+            if (response.status() != 101) throw Refusals.http(endpoint, response.status(), response.body(way.in()));
             check(response, nonce);
-            socket.setSoTimeout(0);
-            return new Done(tcp, socket, in);
+            tcp.setSoTimeout(0);
+            return new Done(tcp, way);
         } catch (IOException | RuntimeException e) {
             tcp.close();
             throw e;
@@ -104,7 +97,7 @@ final class Handshake {
         var target = proxy.type() == Proxy.Type.DIRECT
                 ? new InetSocketAddress(host(), port()) : InetSocketAddress.createUnresolved(host(), port());
         if (proxy.type() == Proxy.Type.DIRECT && target.isUnresolved()) throw new UnknownHostException(host());
-        var tcp = proxy.type() == Proxy.Type.DIRECT && !secure() ? SocketChannel.open().socket() : new Socket(proxy);
+        var tcp = proxy.type() == Proxy.Type.DIRECT ? SocketChannel.open().socket() : new Socket(proxy);
         try {
             // Frames are small and late ones useless: none waits to be joined with the next.
             tcp.setTcpNoDelay(true);
@@ -126,22 +119,6 @@ final class Handshake {
         if (selector == null) return Proxy.NO_PROXY;
         var asked = URI.create((secure() ? "https://" : "http://") + address.getHost() + ":" + port() + "/");
         return selector.select(asked).stream().findFirst().orElse(Proxy.NO_PROXY);
-    }
-
-    private Socket secured(Socket tcp) throws IOException {
-        if (!secure()) return tcp;
-        var factory = switch (endpoint.trust()) {
-            case SYSTEM -> (SSLSocketFactory) SSLSocketFactory.getDefault();
-            case ANYONE -> TrustAnyone.context().getSocketFactory();
-        };
-        var socket = (SSLSocket) factory.createSocket(tcp, host(), port(), true);
-        var parameters = socket.getSSLParameters();
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        parameters.setApplicationProtocols(new String[] {"http/1.1"});
-        socket.setSSLParameters(parameters);
-        socket.setSoTimeout(left());
-        socket.startHandshake();
-        return socket;
     }
 
     private String request(String nonce) {

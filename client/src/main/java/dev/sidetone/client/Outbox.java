@@ -72,8 +72,7 @@ final class Outbox {
     private Offered put(ClientEvent event) {
         if (closed) return new Offered.Closed();
         long bytes = weight(event);
-        boolean small = event instanceof ClientEvent.AudioAppend && bytes <= LIMIT_BYTES;
-        if (small && queue.isEmpty() && tap.isEmpty() && sentNow(event)) return new Offered.Queued(0);
+        if (event instanceof ClientEvent.AudioAppend audio && bytes <= LIMIT_BYTES && goesNow(audio)) return new Offered.Queued(0);
         // Gone while it was sent.
         if (closed) return new Offered.Closed();
         // A single frame larger than the limit must still pass when nothing waits.
@@ -85,10 +84,11 @@ final class Outbox {
     }
 
     /** What waits is never overtaken: the queue is empty, and stays so meanwhile. */
-    private boolean sentNow(ClientEvent event) {
+    private boolean goesNow(ClientEvent.AudioAppend audio) {
+        if (!queue.isEmpty() || tap.isPresent() || audio.eventId().isPresent()) return false;
         try {
-            if (!wire.sendNow(() -> Codec.write(event))) return false;
-            sent.accept(event);
+            if (!wire.sendNow(audio)) return false;
+            sent.accept(audio);
             return true;
         } catch (RealtimeException.WireLost e) {
             // The reader of the wire learns the same and ends the call.

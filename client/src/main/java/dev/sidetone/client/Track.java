@@ -2,6 +2,7 @@ package dev.sidetone.client;
 
 import dev.sidetone.tcp.Ears;
 import dev.sidetone.tcp.HeardSocket;
+import dev.sidetone.tcp.Tls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -15,28 +16,36 @@ import java.util.Optional;
  */
 record Track(InputStream in, Exit exit, int readAhead, Runnable drop) {
 
-    /** Holds any delta of up to 120 ms whole, so that it takes one call of the system. */
+    /** Through a proxy: holds any delta of up to 120 ms whole, so that it takes one call of the system. */
     private static final int READ_AHEAD = 8 << 10;
 
     /** Enough for a frame's head: the ears have read already. */
     private static final int READ_AHEAD_OF_EARS = 256;
 
-    /** Of all plain connections of this process, from the first one on: a thread that rests costs nothing. Guarded by the class. */
+    /** Of all connections of this process that have a channel, from the first one on: a thread that rests costs nothing. Guarded by the class. */
     private static Optional<Ears> ears = Optional.empty();
 
-    /** TCP without anything around it has a channel, which needs no thread that waits to write; TLS and ways through a proxy have streams. */
+    /** A connection of our own has a channel, which needs no thread that waits to write; the JDK's ways through a proxy have streams. */
     static Track of(Handshake.Done shaken) throws IOException {
         if (shaken.tcp().getChannel() == null) {
-            return new Track(shaken.in(), new Exit.OfStream(shaken.socket().getOutputStream()), READ_AHEAD, () -> close(shaken.tcp()));
+            return new Track(shaken.way().in(), new Exit.OfStream(shaken.way().out()), READ_AHEAD, () -> close(shaken.tcp()));
         }
         try {
             var socket = new HeardSocket(shaken.tcp().getChannel(), ears());
+            var in = shaken.way().tls().map(tls -> secured(socket, tls)).orElse(socket.in());
             socket.open();
-            return new Track(socket.in(), new Exit.OfSocket(socket.out()), READ_AHEAD_OF_EARS, socket::close);
+            return new Track(in, new Exit.OfSocket(socket.out()), READ_AHEAD_OF_EARS, socket::close);
         } catch (IOException e) {
             close(shaken.tcp());
             throw e;
         }
+    }
+
+    /** TLS goes on where the handshake left it. */
+    private static InputStream secured(HeardSocket socket, Tls tls) {
+        socket.out().sealWith(tls);
+        tls.over(socket.in(), () -> socket.out().putCopyOf(Tls.NOTHING.duplicate()));
+        return tls.in();
     }
 
     private static synchronized Ears ears() throws IOException {

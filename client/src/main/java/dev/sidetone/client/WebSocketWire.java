@@ -6,11 +6,11 @@ import dev.sidetone.frames.FrameReader.Came;
 import dev.sidetone.frames.Peer;
 import dev.sidetone.frames.Peer.Packing;
 import dev.sidetone.frames.Peer.Side;
+import dev.sidetone.protocol.ClientEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The wire over a WebSocket of our own (RFC 6455): one virtual thread reads, whoever sends writes. No
@@ -148,9 +148,9 @@ final class WebSocketWire implements Wire {
     }
 
     @Override
-    public boolean sendNow(Supplier<String> text) {
+    public boolean sendNow(ClientEvent.AudioAppend audio) {
         try {
-            return writer.textNow(text);
+            return writer.audioNow(audio);
         } catch (IOException e) {
             throw lostSending(e);
         }

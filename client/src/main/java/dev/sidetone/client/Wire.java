@@ -1,9 +1,9 @@
 package dev.sidetone.client;
 
+import dev.sidetone.protocol.ClientEvent;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * One open connection that carries text frames. Receiving is for one thread, sending for one other at a time; closing for any.
@@ -41,14 +41,14 @@ public interface Wire extends AutoCloseable {
     void send(String text) throws InterruptedException;
 
     /**
-     * Sends one frame by the thread that has it, if that waits for nobody: not for the network, and not for what is being sent. It spares a change
-     * of threads for each frame.
+     * Sends audio by the thread that has it, if that waits for nobody: not for the network, and not for what is being sent. It spares a change
+     * of threads for each frame, and a String.
      *
-     * @param text asked for only if so; at most a megabyte
+     * @param audio without an event id, at most a megabyte as a frame
      * @return whether it did; a wire that cannot has everything sent by {@link #send}
      * @throws RealtimeException.WireLost when the connection is gone
      */
-    default boolean sendNow(Supplier<String> text) {
+    default boolean sendNow(ClientEvent.AudioAppend audio) {
         return false;
     }
 

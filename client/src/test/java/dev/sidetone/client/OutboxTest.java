@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,10 +39,10 @@ class OutboxTest {
         }
 
         @Override
-        public boolean sendNow(Supplier<String> text) {
+        public boolean sendNow(ClientEvent.AudioAppend audio) {
             if (!sendsNow) return false;
             if (lost) throw new RealtimeException.WireLost("gone");
-            taken.add(text.get().contains("append") ? "audio" : "event");
+            taken.add("audio");
             return true;
         }
 

@@ -119,7 +119,7 @@ final class RawServer implements AutoCloseable {
             int opcode = in.readUnsignedByte() & 0xf;
             long length = in.readUnsignedByte() & 0x7f;
             if (length == 126) length = in.readUnsignedShort();
-            if (length == 127) length = in.readLong();
+            else if (length == 127) length = in.readLong();
             var mask = in.readNBytes(4);
             var payload = in.readNBytes((int) length);
             for (int i = 0; i < payload.length; i++) payload[i] ^= mask[i % 4];

@@ -8,6 +8,8 @@ import dev.sidetone.client.RealtimeException.Rejected;
 import dev.sidetone.client.RealtimeException.TlsTrouble;
 import dev.sidetone.client.RealtimeException.Unreachable;
 import dev.sidetone.client.Wire.Received;
+import dev.sidetone.protocol.ClientEvent;
+import dev.sidetone.protocol.Codec;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -67,6 +69,13 @@ class WebSocketWireTest {
         }
     }
 
+    /** Of so many bytes, which differ. */
+    private static ClientEvent.AudioAppend audio(int length) {
+        var bytes = new byte[length];
+        for (int i = 0; i < length; i++) bytes[i] = (byte) (length + 31 * i);
+        return new ClientEvent.AudioAppend(bytes);
+    }
+
     @Test
     void a_thread_that_is_interrupted_sends_at_once_and_the_connection_stays() throws Exception {
         try (var server = new RawServer(c -> {
@@ -76,34 +85,32 @@ class WebSocketWireTest {
             c.read();
         }); var wire = open(server)) {
             Thread.currentThread().interrupt();
-            assertThat(wire.sendNow(() -> "one")).isTrue();
+            assertThat(wire.sendNow(audio(1))).isTrue();
             assertThat(Thread.interrupted()).isTrue();
-            assertThat(wire.sendNow(() -> "two")).isTrue();
-            assertThat(heard.take()).isEqualTo("1 one");
-            assertThat(heard.take()).isEqualTo("1 two");
+            assertThat(wire.sendNow(audio(2))).isTrue();
+            assertThat(heard.take()).isEqualTo("1 " + Codec.write(audio(1)));
+            assertThat(heard.take()).isEqualTo("1 " + Codec.write(audio(2)));
         }
     }
 
     @Test
     void nothing_is_sent_at_once_while_the_network_takes_no_more_and_all_comes_in_order() throws Exception {
         var gate = new CountDownLatch(1);
-        var text = "x".repeat(100_000);
+        var audio = audio(75_000);
         try (var server = new RawServer(c -> {
             c.upgrade();
             gate.await();
             while (true) heard.add(c.read());
         }); var wire = open(server)) {
             int sent = 0;
-            while (wire.sendNow(() -> text)) sent++;
-            assertThat(wire.sendNow(() -> {
-                throw new AssertionError("asked for a text that cannot be sent");
-            })).isFalse();
+            while (wire.sendNow(audio)) sent++;
+            assertThat(wire.sendNow(audio(1))).isFalse();
             gate.countDown();
             wire.send("last");
-            for (int i = 0; i < sent; i++) assertThat(heard.take()).isEqualTo("1 " + text);
+            for (int i = 0; i < sent; i++) assertThat(heard.take()).isEqualTo("1 " + Codec.write(audio));
             assertThat(heard.take()).isEqualTo("1 last");
-            assertThat(wire.sendNow(() -> "after it")).isTrue();
-            assertThat(heard.take()).isEqualTo("1 after it");
+            assertThat(wire.sendNow(audio(2))).isTrue();
+            assertThat(heard.take()).isEqualTo("1 " + Codec.write(audio(2)));
         }
     }
 
@@ -255,33 +262,4 @@ class WebSocketWireTest {
     }
 
     /** TLS with a certificate that nobody vouches for and that names another host. */
-    private static ServerSocketFactory selfSigned(Path folder) throws Exception {
-        var store = folder.resolve("store.p12");
-        var made = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "a",
-                "-keyalg", "EC", "-dname", "CN=elsewhere", "-storetype", "PKCS12", "-storepass", "password", "-keystore", store.toString())
-                .redirectErrorStream(true).start();
-        made.getInputStream().readAllBytes();
-        assertThat(made.waitFor()).isZero();
-        var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(KeyStore.getInstance(store.toFile(), "password".toCharArray()), "password".toCharArray());
-        var context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context.getServerSocketFactory();
-    }
-
-    @Test
-    void a_self_signed_server_is_believed_only_when_asked_to(@TempDir Path folder) throws Exception {
-        try (var server = new RawServer(selfSigned(folder), c -> {
-            c.upgrade().text("hello");
-            c.read();
-        })) {
-            var endpoint = endpoint(server.uri("wss"));
-            assertThatThrownBy(() -> open(endpoint)).isInstanceOf(TlsTrouble.class).hasMessageContaining("its certificate is trusted");
-            try (var wire = open(endpoint.trusting(Endpoint.Trust.ANYONE))) {
-                assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Event("hello"));
-                // TLS may wait for the network at any time.
-                assertThat(wire.sendNow(() -> "at once")).isFalse();
-            }
-        }
-    }
 }

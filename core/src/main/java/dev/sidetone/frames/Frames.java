@@ -20,6 +20,9 @@ public final class Frames {
     /** Stands for a goodbye without a code; never on the wire (7.4.1). */
     public static final int NO_CODE = 1005;
 
+    /** Bytes before the payload of a masked frame. */
+    public static final int LONGEST_HEAD = 2 + Long.BYTES + Integer.BYTES;
+
     /** Bytes of payload in a control frame (5.5). */
     static final int LARGEST_CONTROL = 125;
 
@@ -44,20 +47,32 @@ public final class Frames {
     public static byte[] plain(int first, byte[] payload) {
         int head = headLength(payload.length);
         var frame = new byte[head + payload.length];
-        writeHead(frame, first, payload.length, 0);
+        writeHead(frame, 0, first, payload.length, 0);
         System.arraycopy(payload, 0, frame, head, payload.length);
         return frame;
     }
 
     /** A client's frame with a part of something as its payload. @param mask drawn by chance for this frame (5.3) */
     public static byte[] masked(int first, byte[] bytes, int from, int length, int mask) {
-        int head = headLength(length);
-        var frame = new byte[head + Integer.BYTES + length];
-        writeHead(frame, first, length, MASKED);
-        INTS.set(frame, head, mask);
-        System.arraycopy(bytes, from, frame, head + Integer.BYTES, length);
-        mask(frame, head + Integer.BYTES, length, mask);
+        int head = headLength(length) + Integer.BYTES;
+        var frame = new byte[head + length];
+        System.arraycopy(bytes, from, frame, head, length);
+        maskedInPlace(first, frame, head, length, mask);
         return frame;
+    }
+
+    /**
+     * A client's frame around a payload where it stands: the head is written before it, into at most {@link #LONGEST_HEAD}.
+     *
+     * @param mask drawn by chance for this frame (5.3)
+     * @return where the frame begins
+     */
+    public static int maskedInPlace(int first, byte[] bytes, int from, int length, int mask) {
+        int start = from - Integer.BYTES - headLength(length);
+        writeHead(bytes, start, first, length, MASKED);
+        INTS.set(bytes, from - Integer.BYTES, mask);
+        mask(bytes, from, length, mask);
+        return start;
     }
 
     private static int headLength(int length) {
@@ -65,16 +80,16 @@ public final class Frames {
         return length <= 0xffff ? 2 + Short.BYTES : 2 + Long.BYTES;
     }
 
-    private static void writeHead(byte[] frame, int first, int length, int masked) {
-        frame[0] = (byte) first;
+    private static void writeHead(byte[] frame, int at, int first, int length, int masked) {
+        frame[at] = (byte) first;
         if (length <= LARGEST_CONTROL) {
-            frame[1] = (byte) (masked | length);
+            frame[at + 1] = (byte) (masked | length);
         } else if (length <= 0xffff) {
-            frame[1] = (byte) (masked | IN_TWO);
-            SHORTS.set(frame, 2, (short) length);
+            frame[at + 1] = (byte) (masked | IN_TWO);
+            SHORTS.set(frame, at + 2, (short) length);
         } else {
-            frame[1] = (byte) (masked | IN_EIGHT);
-            LONGS.set(frame, 2, (long) length);
+            frame[at + 1] = (byte) (masked | IN_EIGHT);
+            LONGS.set(frame, at + 2, (long) length);
         }
     }
 

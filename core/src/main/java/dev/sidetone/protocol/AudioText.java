@@ -24,6 +24,18 @@ final class AudioText {
         return around(APPEND, audio);
     }
 
+    /** How many bytes {@link #append(byte[], byte[], int)} writes. */
+    static int appendLength(byte[] audio) {
+        return length(APPEND.length(), audio);
+    }
+
+    /** The same as bytes, without a String between. */
+    static void append(byte[] audio, byte[] into, int from) {
+        var scratch = Scratch.of(appendLength(audio));
+        put(APPEND, audio, scratch.base64(), into, from);
+        scratch.giveBack();
+    }
+
     static String delta(ServerEvent.AudioDelta delta, String eventId) {
         var place = delta.place();
         var head = "{\"type\":\"" + DELTA + "\",\"event_id\":" + quoted(eventId) + ",\"response_id\":" + quoted(place.responseId())
@@ -53,19 +65,27 @@ final class AudioText {
         }
     }
 
-    /** Text of Latin-1 before base64, and the closing of both. */
+    private static int length(int head, byte[] audio) {
+        return head + (audio.length + 2) / 3 * 4 + 2;
+    }
+
     private static String around(String head, byte[] audio) {
-        var scratch = Scratch.of(head.length() + (audio.length + 2) / 3 * 4 + 2);
-        var whole = scratch.whole();
-        int coded = Base64.getEncoder().encode(audio, scratch.base64());
-        System.arraycopy(head.getBytes(StandardCharsets.ISO_8859_1), 0, whole, 0, head.length());
-        System.arraycopy(scratch.base64(), 0, whole, head.length(), coded);
-        int end = head.length() + coded;
-        whole[end] = '"';
-        whole[end + 1] = '}';
-        var text = new String(whole, 0, end + 2, StandardCharsets.ISO_8859_1);
+        int length = length(head.length(), audio);
+        var scratch = Scratch.of(length);
+        put(head, audio, scratch.base64(), scratch.whole(), 0);
+        var text = new String(scratch.whole(), 0, length, StandardCharsets.ISO_8859_1);
         scratch.giveBack();
         return text;
+    }
+
+    /** Text of Latin-1 before base64, and the closing of both. @param scratch for the base64: its encoder writes at the beginning only */
+    private static void put(String head, byte[] audio, byte[] scratch, byte[] into, int from) {
+        int coded = Base64.getEncoder().encode(audio, scratch);
+        System.arraycopy(head.getBytes(StandardCharsets.ISO_8859_1), 0, into, from, head.length());
+        System.arraycopy(scratch, 0, into, from + head.length(), coded);
+        int end = from + head.length() + coded;
+        into[end] = '"';
+        into[end + 1] = '}';
     }
 
     /** Item ids may be a client's own and hold anything; what is not plain ASCII is escaped, so that the text stays Latin-1. */

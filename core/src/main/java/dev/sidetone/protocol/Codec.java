@@ -18,6 +18,16 @@ public final class Codec {
                 : ClientEventWriter.write(event);
     }
 
+    /** How many bytes {@link #write(ClientEvent.AudioAppend, byte[], int)} writes. */
+    public static int length(ClientEvent.AudioAppend append) {
+        return AudioText.appendLength(append.audio());
+    }
+
+    /** Writes an event without an id of its own in UTF-8, for less than a String of it would cost. */
+    public static void write(ClientEvent.AudioAppend append, byte[] into, int from) {
+        AudioText.append(append.audio(), into, from);
+    }
+
     /**
      * @param eventId the server's id of this event
      * @throws IllegalArgumentException for {@code Malformed}, which cannot be said

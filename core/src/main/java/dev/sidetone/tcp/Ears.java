@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that hears all plain sockets of a server, or of all clients of a process. It takes what has come and brings it to each
+ * The one thread that hears all sockets of a server, or of all clients of a process. It takes what has come and brings it to each
  * connection's own thread, and never waits for any of them. Virtual threads that wait on their sockets would do, too, with three calls of the
  * system more for each frame: they look whether something is there, ask to be woken, and look again.
  */
@@ -46,7 +46,7 @@ public final class Ears implements AutoCloseable {
         try (selector) {
             while (!closing || !selector.keys().isEmpty()) hearWhatCame();
         } catch (IOException e) {
-            LOG.error("no plain connection can be heard any more", e);
+            LOG.error("no connection can be heard any more", e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sidetone.tcp;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,6 +29,21 @@ public final class Outgoing {
         void end() throws IOException;
     }
 
+    /** Takes some bytes, for which it does not wait; they are the giver's again at once. */
+    public interface Taking {
+        void take(ByteBuffer bytes) throws IOException;
+    }
+
+    /** Makes of what is put what the network is to have. Called with the lock of this object held: nothing here may block. */
+    public interface Seal {
+
+        /** @param plain all is sealed; may be nothing, for what the seal itself has to say */
+        void seal(ByteBuffer plain, Taking to) throws IOException;
+
+        /** Nothing more comes. */
+        void end(Taking to) throws IOException;
+    }
+
     /** Answers to pings behind which a peer does not read: it is answered less often. */
     private static final int MOST_PONGS = 16;
 
@@ -39,9 +55,20 @@ public final class Outgoing {
     // Guarded by lock.
     private final ArrayDeque<ByteBuffer> waiting = new ArrayDeque<>(2);
     private State state = State.OPEN;
+    private Optional<Seal> seal = Optional.empty();
 
     public Outgoing(Network network) {
         this.network = network;
+    }
+
+    /** What is put from now on is sealed. */
+    public void sealWith(Seal with) {
+        lock.lock();
+        try {
+            seal = Optional.of(with);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What comes after the end goes nowhere. */
@@ -49,11 +76,35 @@ public final class Outgoing {
         lock.lock();
         try {
             if (state != State.OPEN) return;
+            if (seal.isPresent()) {
+                putCopyOf(ByteBuffer.wrap(bytes));
+                return;
+            }
             waiting.add(ByteBuffer.wrap(bytes));
             push();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The same; the bytes are the caller's again at once. What the network takes now is not copied. */
+    public void putCopyOf(ByteBuffer bytes) {
+        lock.lock();
+        try {
+            if (state != State.OPEN) return;
+            if (seal.isPresent()) seal.get().seal(bytes, this::takeCopyOf);
+            else takeCopyOf(bytes);
+            push();
+        } catch (IOException gone) {
+            drop();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void takeCopyOf(ByteBuffer bytes) throws IOException {
+        if (waiting.isEmpty()) network.take(bytes);
+        if (bytes.hasRemaining()) waiting.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
     }
 
     /** Something that can be left out when too much waits. */
@@ -131,7 +182,10 @@ public final class Outgoing {
             if (state != State.OPEN) return;
             state = State.ENDING;
             changed.signalAll();
+            if (seal.isPresent()) seal.get().end(this::takeCopyOf);
             push();
+        } catch (IOException gone) {
+            drop();
         } finally {
             lock.unlock();
         }

@@ -87,7 +87,7 @@ final class Door implements AutoCloseable {
         try {
             plain = Listener.plain(listen.host(), listen.port(), ears);
             try {
-                secure = listen.tls().map(tls -> Listener.secure(listen.host(), tls));
+                secure = listen.tls().map(tls -> Listener.secure(listen.host(), tls, ears));
             } catch (ServerRefused e) {
                 shut(plain);
                 throw e;

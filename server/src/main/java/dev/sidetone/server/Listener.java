@@ -5,9 +5,9 @@ import dev.sidetone.server.ServerSettings.Tls;
 import dev.sidetone.tcp.Ears;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -36,9 +36,9 @@ sealed interface Listener extends AutoCloseable {
         return bound(host, port, address -> new Plain(ServerSocketChannel.open().bind(address, BACKLOG), ears));
     }
 
-    static Secure secure(String host, Tls tls) {
+    static Secure secure(String host, Tls tls, Ears ears) {
         var identity = identity(tls);
-        return bound(host, tls.port(), address -> new Secure(new ServerSocket(address.getPort(), BACKLOG, address.getAddress()), identity));
+        return bound(host, tls.port(), address -> new Secure(new Plain(ServerSocketChannel.open().bind(address, BACKLOG), ears), identity));
     }
 
     /** Opens a listener. */
@@ -94,9 +94,18 @@ sealed interface Listener extends AutoCloseable {
     record Plain(ServerSocketChannel channel, Ears ears) implements Listener {
         @Override
         public Tcp accept() throws IOException {
+            return accept(PlainTcp::new);
+        }
+
+        /** Lays something over TCP. */
+        private interface Laying {
+            Tcp over(SocketChannel client, Ears ears) throws IOException;
+        }
+
+        private Tcp accept(Laying laying) throws IOException {
             var client = channel.accept();
             try {
-                return new PlainTcp(client, ears);
+                return laying.over(client, ears);
             } catch (IOException | RuntimeException e) {
                 client.close();
                 throw e;
@@ -119,32 +128,26 @@ sealed interface Listener extends AutoCloseable {
         }
     }
 
-    /** TLS. */
-    record Secure(ServerSocket socket, Identity identity) implements Listener {
+    /** TLS over it. */
+    record Secure(Plain plain, Identity identity) implements Listener {
         @Override
         public Tcp accept() throws IOException {
-            var client = socket.accept();
-            try {
-                return new SecureTcp(client, identity.context());
-            } catch (IOException | RuntimeException e) {
-                client.close();
-                throw e;
-            }
+            return plain.accept((client, ears) -> new SecureTcp(client, ears, identity.context()));
         }
 
         @Override
         public int port() {
-            return socket.getLocalPort();
+            return plain.port();
         }
 
         @Override
         public boolean isOpen() {
-            return !socket.isClosed();
+            return plain.isOpen();
         }
 
         @Override
         public void close() throws IOException {
-            socket.close();
+            plain.close();
         }
     }
 }
