@@ -9,15 +9,16 @@ const [url, file, sessions, frameMs] = process.argv.slice(2);
 const cycle = readFileSync(file);
 const size = frameMs * 48;
 const frames = Array.from({ length: cycle.length / size }, (_, i) => cycle.subarray(i * size, (i + 1) * size));
+const secure = url.startsWith('wss:');
 const client = new OpenAI({ apiKey: 'any', baseURL: url.replace(/^ws/, 'http').replace(/\/realtime$/, '') });
 const counts = { audioBytes: 0, transcripts: 0 };
 const INSTRUCTIONS = 'Write down word for word what the caller said in the last turn, and nothing else.';
 
 /** It insists on wss; without TLS, as for the others, only the socket under it is another. */
 function open(number) {
-  const plain = { createConnection: (options) => connect({ port: options.port, host: options.host }) };
-  if (process.env.COMPRESSION === 'off') plain.perMessageDeflate = false;
-  const realtime = new OpenAIRealtimeWS({ model: `load-${number}`, options: plain }, client);
+  const options = secure ? {} : { createConnection: ({ port, host }) => connect({ port, host }) };
+  if (process.env.COMPRESSION === 'off') options.perMessageDeflate = false;
+  const realtime = new OpenAIRealtimeWS({ model: `load-${number}`, options }, client);
   realtime.on('error', (error) => console.error(error.message));
   realtime.on('response.output_audio.delta', (event) => (counts.audioBytes += Buffer.from(event.delta, 'base64').length));
   realtime.on('conversation.item.added', ({ item }) => {

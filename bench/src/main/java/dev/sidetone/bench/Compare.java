@@ -4,11 +4,13 @@ import dev.sidetone.audio.Pcm;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -46,6 +48,9 @@ public final class Compare implements Callable<Integer> {
     @Option(names = "--no-compression", description = "Node and Python do not offer to compress, as by default they do; the Java SDK always does, we never.")
     private boolean uncompressed;
 
+    @Option(names = "--tls", description = "Over TLS, as to the live service.")
+    private boolean tls;
+
     @Option(names = "--sources", defaultValue = "bench/src/main", description = "Where the clients in other languages are (default: ${DEFAULT-VALUE}).")
     private Path sources;
 
@@ -69,9 +74,10 @@ public final class Compare implements Callable<Integer> {
         Files.write(cycle, Pcm.of(scene.caller()).bytes());
         var rows = new ArrayList<Row>();
         try (var server = ServerProcess.start(scene, sessions + 1, "")) {
-            for (var client : clients()) {
+            var secured = tls ? Optional.of(Secured.of(server.order("secure"))) : Optional.<Secured>empty();
+            for (var client : clients(secured.map(Secured::javaOptions).orElse(List.of()))) {
                 if (client.command.isEmpty()) System.out.println("skipped: " + client.name + " (" + client.missing + ")");
-                else rows.add(run(client, server, cycle));
+                else rows.add(run(client, secured.map(Secured::uri).orElse(server.uri()), secured.map(Secured::environment).orElse(Map.of()), cycle));
             }
         } finally {
             Files.delete(cycle);
@@ -80,20 +86,22 @@ public final class Compare implements Callable<Integer> {
         return 0;
     }
 
-    private List<Client> clients() {
+    /** @param options for those in Java */
+    private List<Client> clients(List<String> options) {
         var module = node.resolve("callers.mjs").toAbsolutePath();
         return List.of(
-                new Client("Sidetone", Optional.of(inJava(OurCallers.class)), ""),
-                new Client("Java SDK", Optional.of(inJava(SdkCallers.class)), ""),
+                new Client("Sidetone", Optional.of(inJava(OurCallers.class, options)), ""),
+                new Client("Java SDK", Optional.of(inJava(SdkCallers.class, options)), ""),
                 new Client("Node SDK", Optional.of(List.of("node", module.toString())).filter(c -> Files.exists(module)), "it is not installed in " + node),
                 new Client("Python websockets", Optional.of(List.of(PYTHON, sources.resolve("python/callers.py").toString())).filter(c -> hasWebsockets()),
                         "apt-get install python3-websockets"));
     }
 
-    private static List<String> inJava(Class<?> program) {
+    private static List<String> inJava(Class<?> program, List<String> options) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(SMALL);
+        command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         return command;
     }
@@ -109,10 +117,11 @@ public final class Compare implements Callable<Integer> {
         }
     }
 
-    private Row run(Client client, ServerProcess server, Path cycle) throws IOException, InterruptedException {
+    private Row run(Client client, URI server, Map<String, String> environment, Path cycle) throws IOException, InterruptedException {
         var command = new ArrayList<>(client.command.orElseThrow());
-        command.addAll(List.of(server.uri().toString(), cycle.toString(), Integer.toString(sessions), Long.toString(frame.toMillis())));
+        command.addAll(List.of(server.toString(), cycle.toString(), Integer.toString(sessions), Long.toString(frame.toMillis())));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
         if (uncompressed) builder.environment().put("COMPRESSION", "off");
         var process = builder.start();
         try (var orders = process.outputWriter(); var says = process.inputReader()) {

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * What the clients written in Java have in common when they are compared: arguments {@code ADDRESS FILE SESSIONS FRAME_MS}, the
@@ -28,30 +31,45 @@ final class Plainly {
 
     /** Opens one session. */
     interface Opening {
-        Runnable open(int number, Counts counts) throws Exception;
+        /** @return what sends the message of that number, counted from 0 */
+        LongConsumer open(int number, Counts counts) throws Exception;
     }
+
+    /** When a session's next message is due. */
+    private record Due(long nanos, long message, LongConsumer session) {}
 
     private final BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     private final Counts counts = new Counts();
 
     private Plainly() {}
 
-    /** @param opening gives what speaks for a session, on a virtual thread of its own, until it is interrupted */
-    static void run(int sessions, Opening opening) throws Exception {
-        new Plainly().follow(sessions, opening);
+    /** One thread sends for all, as Node's and Python's loops do, and the clock of a telephone gateway. */
+    static void run(int sessions, int frameMs, Opening opening) throws Exception {
+        new Plainly().follow(sessions, frameMs * 1_000_000L, opening);
         System.exit(0);
     }
 
-    private void follow(int sessions, Opening opening) throws Exception {
+    private void follow(int sessions, long frame, Opening opening) throws Exception {
         say("ready");
         orders.readLine();
-        var speakers = new ArrayList<Runnable>();
-        for (int i = 1; i <= sessions; i++) speakers.add(opening.open(i, counts));
+        var all = new ArrayList<LongConsumer>();
+        for (int i = 1; i <= sessions; i++) all.add(opening.open(i, counts));
         say("connected");
         orders.readLine();
-        speakers.forEach(Thread.ofVirtual()::start);
+        Thread.ofPlatform().daemon().name("speaker").start(() -> speak(all, frame));
         while (orders.readLine() != null) {}
         say(counts.audioBytes + " " + counts.transcripts);
+    }
+
+    private static void speak(List<LongConsumer> all, long frame) {
+        var due = new PriorityQueue<>(Comparator.comparingLong(Due::nanos));
+        for (int i = 0; i < all.size(); i++) due.add(new Due(entry(i + 1), 0, all.get(i)));
+        while (true) {
+            var next = due.remove();
+            until(next.nanos);
+            next.session.accept(next.message);
+            due.add(new Due(next.nanos + frame, next.message + 1, next.session));
+        }
     }
 
     private static void say(String line) {
@@ -69,12 +87,12 @@ final class Plainly {
     }
 
     /** Waits for a message's turn. */
-    static void until(long due) {
+    private static void until(long due) {
         for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) LockSupport.parkNanos(left);
     }
 
     /** When a session begins within its cycle. */
-    static long entry(int number) {
+    private static long entry(int number) {
         return System.nanoTime() + (long) (Scene.CYCLE.toNanos() * (number * 0.6180339887498949 % 1));
     }
 }

@@ -46,22 +46,18 @@ public final class SdkCallers {
         var frames = Plainly.frames(Path.of(arguments[1]), frameMs);
         // One for all, as its documentation asks.
         var options = ClientOptions.builder().httpClient(OkHttpClient.builder().build()).baseUrl(base).apiKey("any").build();
-        Plainly.run(Integer.parseInt(arguments[2]), (number, counts) -> {
+        Plainly.run(Integer.parseInt(arguments[2]), frameMs, (number, counts) -> {
             var asked = RealtimeWebSocketOptions.builder().model(LoadModel.nameOf(number)).build();
             var caller = new SdkCallers(RealtimeConnection.connect(options, asked), counts);
             caller.send(settings());
             Thread.ofVirtual().start(caller::receive);
-            return () -> caller.speak(number, frames, frameMs);
+            return message -> caller.speak(frames.get((int) (message % frames.size())));
         });
     }
 
-    private void speak(int number, List<byte[]> frames, int frameMs) {
-        long start = Plainly.entry(number);
-        for (long sent = 0; ; sent++) {
-            Plainly.until(start + sent * frameMs * 1_000_000);
-            var audio = Base64.getEncoder().encodeToString(frames.get((int) (sent % frames.size())));
-            send(RealtimeClientEvent.ofInputAudioBufferAppend(InputAudioBufferAppendEvent.builder().audio(audio).build()));
-        }
+    private void speak(byte[] frame) {
+        var audio = Base64.getEncoder().encodeToString(frame);
+        send(RealtimeClientEvent.ofInputAudioBufferAppend(InputAudioBufferAppendEvent.builder().audio(audio).build()));
     }
 
     private void receive() {
