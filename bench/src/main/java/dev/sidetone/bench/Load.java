@@ -33,6 +33,9 @@ public final class Load implements Callable<Integer> {
     @Option(names = "--server-options", defaultValue = "", description = "For the server's JVM, split at blanks.")
     private String serverOptions;
 
+    @Option(names = "--tls", description = "Over TLS, as to the live service.")
+    private boolean tls;
+
     /** Each step of a search: fine enough for a figure of two digits. */
     private static final double STEP = 1.15;
 
@@ -49,7 +52,7 @@ public final class Load implements Callable<Integer> {
     }
 
     private LoadResult run(int number) throws InterruptedException {
-        var result = new LoadRun(new LoadRun.Plan(number, new Scene(frame, spread()), warmUp, duration, serverOptions)).run();
+        var result = new LoadRun(new LoadRun.Plan(number, new Scene(frame, spread()), warmUp, duration, new LoadRun.Server(serverOptions, tls))).run();
         System.out.println(result.inWords());
         return result;
     }

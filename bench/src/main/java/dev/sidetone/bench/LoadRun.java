@@ -1,6 +1,7 @@
 package dev.sidetone.bench;
 
 import dev.sidetone.audio.Pcm;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +30,14 @@ final class LoadRun {
      *
      * @param warmUp not measured: the compiler works, callers come one by one
      */
-    record Plan(int sessions, Scene scene, Duration warmUp, Duration duration, String serverOptions) {}
+    record Plan(int sessions, Scene scene, Duration warmUp, Duration duration, Server server) {}
+
+    /** @param options for its JVM */
+    record Server(String options, boolean tls) {
+        URI of(ServerProcess process) {
+            return tls ? URI.create(process.order("secure").split(" ")[0]) : process.uri();
+        }
+    }
 
     private final Plan plan;
     private final Delays replies = new Delays();
@@ -39,7 +47,7 @@ final class LoadRun {
     }
 
     LoadResult run() throws InterruptedException {
-        try (var server = ServerProcess.start(plan.scene, plan.sessions + 1, plan.serverOptions)) {
+        try (var server = ServerProcess.start(plan.scene, plan.sessions + 1, plan.server.options)) {
             warm(server);
             var empty = both(server, true);
             var callers = connect(server);
@@ -67,7 +75,7 @@ final class LoadRun {
 
     /** Loads the classes of a session, so that they are not counted as the first one's. */
     private void warm(ServerProcess server) throws InterruptedException {
-        var none = new Caller(0, server.uri(), plan.scene, frames(), replies);
+        var none = new Caller(0, plan.server.of(server), plan.scene, frames(), replies);
         none.end();
     }
 
@@ -85,12 +93,13 @@ final class LoadRun {
 
     private Map<Integer, Caller> connect(ServerProcess server) throws InterruptedException {
         var frames = frames();
+        var uri = plan.server.of(server);
         var callers = new ConcurrentHashMap<Integer, Caller>();
         var opening = new Semaphore(OPENING_AT_ONCE);
         forEach(IntStream.rangeClosed(1, plan.sessions).boxed().toList(), number -> {
             opening.acquire();
             try {
-                callers.put(number, new Caller(number, server.uri(), plan.scene, frames, replies));
+                callers.put(number, new Caller(number, uri, plan.scene, frames, replies));
             } finally {
                 opening.release();
             }

@@ -68,7 +68,7 @@ public final class Tls implements Outgoing.Seal {
         while (true) {
             switch (engine.getHandshakeStatus()) {
                 case NEED_TASK -> engine.getDelegatedTask().run();
-                case NEED_WRAP -> answers.say();
+                case NEED_WRAP -> answer();
                 case NEED_UNWRAP, NEED_UNWRAP_AGAIN -> {
                     return true;
                 }
@@ -77,6 +77,12 @@ public final class Tls implements Outgoing.Seal {
                 }
             }
         }
+    }
+
+    private void answer() throws IOException {
+        answers.say();
+        // All is sealed at once, or goes nowhere because this side has ended: to try again would never end.
+        if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) throw new EOFException("nothing more can be said to the peer");
     }
 
     /** What the peer says. Ends where it ends, with or without a goodbye of TLS: what is spoken here has its own. */
