@@ -11,7 +11,6 @@ import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +37,9 @@ enum JavaSocket {
     /** Sends long texts in pieces. */
     JDK {
         @Override
-        Opened open(String address, SpokenCall call) {
-            var http = HttpClient.newBuilder().sslContext(Anyone.trusted()).build();
-            var socket = http.newWebSocketBuilder().header("Authorization", "Bearer any").subprotocols("realtime").buildAsync(URI.create(address), new JdkEar(call)).join();
+        Opened open(Place place, SpokenCall call) {
+            var http = HttpClient.newBuilder().sslContext(place.context()).build();
+            var socket = http.newWebSocketBuilder().header("Authorization", "Bearer any").subprotocols("realtime").buildAsync(place.uri(), new JdkEar(call)).join();
             return new Opened(new SpokenCall.Socket() {
                 @Override
                 public void send(String text) {
@@ -61,9 +60,9 @@ enum JavaSocket {
     /** Also under the official Java SDK; here it compresses. */
     OK_HTTP {
         @Override
-        Opened open(String address, SpokenCall call) {
-            var http = new OkHttpClient.Builder().sslSocketFactory(Anyone.trusted().getSocketFactory(), new Anyone()).hostnameVerifier((host, session) -> true).build();
-            var socket = http.newWebSocket(new Request.Builder().url(address).header("Authorization", "Bearer any").build(), new WebSocketListener() {
+        Opened open(Place place, SpokenCall call) {
+            var http = new OkHttpClient.Builder().sslSocketFactory(place.context().getSocketFactory(), place.manager()).build();
+            var socket = http.newWebSocket(new Request.Builder().url(place.uri().toString()).header("Authorization", "Bearer any").build(), new WebSocketListener() {
                 @Override
                 public void onMessage(WebSocket from, String text) {
                     call.came(text);
@@ -96,9 +95,9 @@ enum JavaSocket {
 
     JAVA_WEBSOCKET {
         @Override
-        Opened open(String address, SpokenCall call) throws Exception {
+        Opened open(Place place, SpokenCall call) throws Exception {
             var deflate = new org.java_websocket.extensions.permessage_deflate.PerMessageDeflateExtension();
-            var socket = new WebSocketClient(URI.create(address), new Draft_6455(deflate), Map.of("Authorization", "Bearer any")) {
+            var socket = new WebSocketClient(place.uri(), new Draft_6455(deflate), Map.of("Authorization", "Bearer any")) {
                 @Override
                 public void onOpen(ServerHandshake answer) {}
 
@@ -117,7 +116,7 @@ enum JavaSocket {
                     call.failed(error);
                 }
             };
-            if (address.startsWith("wss:")) socket.setSocketFactory(Anyone.trusted().getSocketFactory());
+            if (place.secured()) socket.setSocketFactory(place.context().getSocketFactory());
             if (!socket.connectBlocking()) throw new IllegalStateException("no connection");
             return new Opened(new SpokenCall.Socket() {
                 @Override
@@ -136,9 +135,9 @@ enum JavaSocket {
     /** Every message above a kilobyte goes in frames of one, with pings between them. */
     NV {
         @Override
-        Opened open(String address, SpokenCall call) throws Exception {
-            var factory = new WebSocketFactory().setSSLContext(Anyone.trusted()).setVerifyHostname(false);
-            var socket = factory.createSocket(address).addHeader("Authorization", "Bearer any").addExtension(WebSocketExtension.PERMESSAGE_DEFLATE)
+        Opened open(Place place, SpokenCall call) throws Exception {
+            var factory = new WebSocketFactory().setSSLContext(place.context());
+            var socket = factory.createSocket(place.uri()).addHeader("Authorization", "Bearer any").addExtension(WebSocketExtension.PERMESSAGE_DEFLATE)
                     .setMaxPayloadSize(1_000).setPingInterval(50).addListener(new WebSocketAdapter() {
                         @Override
                         public void onTextMessage(com.neovisionaries.ws.client.WebSocket from, String text) {
@@ -168,12 +167,11 @@ enum JavaSocket {
     /** The reference for Jakarta WebSocket, under Spring's standard client too. */
     TYRUS {
         @Override
-        Opened open(String address, SpokenCall call) throws Exception {
+        Opened open(Place place, SpokenCall call) throws Exception {
             var tyrus = ClientManager.createClient();
             tyrus.setDefaultMaxTextMessageBufferSize(LARGEST);
-            var anybody = new SslEngineConfigurator(Anyone.trusted(), true, false, false).setHostVerificationEnabled(false);
             // Else it would use TLS in any case.
-            if (address.startsWith("wss:")) tyrus.getProperties().put(ClientProperties.SSL_ENGINE_CONFIGURATOR, anybody);
+            if (place.secured()) tyrus.getProperties().put(ClientProperties.SSL_ENGINE_CONFIGURATOR, new SslEngineConfigurator(place.context(), true, false, false));
             var config = ClientEndpointConfig.Builder.create().preferredSubprotocols(List.of("realtime")).extensions(List.of(new PerMessageDeflateExtension())).build();
             var session = tyrus.connectToServer(new Endpoint() {
                 @Override
@@ -190,7 +188,7 @@ enum JavaSocket {
                 public void onError(Session broken, Throwable error) {
                     call.failed(error);
                 }
-            }, config, URI.create(address));
+            }, config, place.uri());
             return new Opened(new SpokenCall.Socket() {
                 @Override
                 public void send(String text) throws Exception {
@@ -207,13 +205,15 @@ enum JavaSocket {
 
     JETTY {
         @Override
-        Opened open(String address, SpokenCall call) throws Exception {
+        Opened open(Place place, SpokenCall call) throws Exception {
             var http = new org.eclipse.jetty.client.HttpClient();
-            http.setSslContextFactory(new SslContextFactory.Client(true));
+            var trust = new SslContextFactory.Client();
+            trust.setSslContext(place.context());
+            http.setSslContextFactory(trust);
             var jetty = new org.eclipse.jetty.websocket.client.WebSocketClient(http);
             jetty.setMaxTextMessageSize(LARGEST);
             jetty.start();
-            var request = new ClientUpgradeRequest(URI.create(address));
+            var request = new ClientUpgradeRequest(place.uri());
             request.setHeader("Authorization", "Bearer any");
             request.setSubProtocols("realtime");
             request.addExtensions("permessage-deflate");
@@ -250,5 +250,5 @@ enum JavaSocket {
         void come() throws Exception;
     }
 
-    abstract Opened open(String address, SpokenCall call) throws Exception;
+    abstract Opened open(Place place, SpokenCall call) throws Exception;
 }

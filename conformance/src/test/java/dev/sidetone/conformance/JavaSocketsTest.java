@@ -12,7 +12,7 @@ class JavaSocketsTest {
     @EnumSource
     void the_call_is_held_in_the_clear(JavaSocket library) throws Exception {
         try (var server = ClaimsScript.server()) {
-            hold(library, server.uri().toString());
+            hold(library, Place.plain(server));
         }
     }
 
@@ -20,13 +20,13 @@ class JavaSocketsTest {
     @EnumSource
     void the_call_is_held_over_tls(JavaSocket library) throws Exception {
         try (var server = ClaimsScript.server()) {
-            hold(library, server.secureUri().orElseThrow().toString());
+            hold(library, Place.secure(server));
         }
     }
 
-    private static void hold(JavaSocket library, String address) throws Exception {
+    private static void hold(JavaSocket library, Place place) throws Exception {
         var call = new SpokenCall();
-        var opened = library.open(address + "?model=gpt-realtime", call);
+        var opened = library.open(place.at("?model=gpt-realtime"), call);
         try {
             call.hold(opened.socket());
 

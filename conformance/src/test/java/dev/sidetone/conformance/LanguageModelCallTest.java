@@ -49,7 +49,7 @@ class LanguageModelCallTest {
             var url = said.readLine();
             try (var model = LlmModel.over(LocalModel.open(), LlmEndpoint.of(url, "gpt-4o").withKey("sk-of-a-test"));
                     var server = RealtimeServer.start(ServerSettings.DEFAULT.withTls(new Tls(0, Optional.empty())).withDetector(Silero::new), model)) {
-                assertCall(NodeProject.hold("openai.mjs", server.secureUri().orElseThrow(), CALL, PATIENCE));
+                assertCall(NodeProject.hold("openai.mjs", Place.secure(server), CALL, PATIENCE));
             }
             assertRequests(requests(url));
         } finally {

@@ -30,7 +30,7 @@ class NodeClientsTest {
     @Test
     void the_official_sdk_for_node_holds_the_call() throws Exception {
         try (var server = ClaimsScript.server()) {
-            var facts = NodeProject.hold("openai.mjs", server.secureUri().orElseThrow(), CALL);
+            var facts = NodeProject.hold("openai.mjs", Place.secure(server), CALL);
 
             assertThat(facts.get("errors")).isEmpty();
             assertThat(facts.get("model").asString()).isEqualTo("gpt-realtime");
@@ -48,7 +48,7 @@ class NodeClientsTest {
     @Test
     void the_agents_sdk_holds_the_call_with_history_tool_and_interruption() throws Exception {
         try (var server = ClaimsScript.server()) {
-            var facts = NodeProject.hold("agents.mjs", server.uri(), CALL);
+            var facts = NodeProject.hold("agents.mjs", Place.plain(server), CALL);
 
             assertThat(facts.get("errors")).isEmpty();
             assertThat(facts.get("notUnderstood")).isEmpty();
@@ -70,14 +70,14 @@ class NodeClientsTest {
     @Test
     void the_agents_sdk_finds_the_words_of_the_caller_in_its_history() throws Exception {
         try (var server = ClaimsScript.server()) {
-            assertThat(texts(NodeProject.hold("agents.mjs", server.uri(), CALL), "heard")).isEqualTo(HEARD);
+            assertThat(texts(NodeProject.hold("agents.mjs", Place.plain(server), CALL), "heard")).isEqualTo(HEARD);
         }
     }
 
     @Test
     void mastras_voice_holds_the_call() throws Exception {
         try (var server = ClaimsScript.server()) {
-            var facts = NodeProject.hold("mastra.mjs", server.uri(), CALL);
+            var facts = NodeProject.hold("mastra.mjs", Place.plain(server), CALL);
 
             assertThat(facts.get("errors")).isEmpty();
             assertThat(facts.get("voice").asString()).isEqualTo("sage");
@@ -95,8 +95,8 @@ class NodeClientsTest {
     @Test
     void the_socket_of_node_understands_the_server_however_it_compresses() throws Exception {
         try (var server = ClaimsScript.server()) {
-            for (var uri : List.of(server.uri(), server.secureUri().orElseThrow())) {
-                var facts = NodeProject.hold("ws.mjs", uri, CALL);
+            for (var place : List.of(Place.plain(server), Place.secure(server))) {
+                var facts = NodeProject.hold("ws.mjs", place, CALL);
 
                 for (var fact : facts) {
                     assertThat(fact.get("echoed").asInt()).isEqualTo(8);
@@ -113,7 +113,7 @@ class NodeClientsTest {
     @Test
     void vercels_ai_sdk_holds_the_call_with_a_client_secret_and_shows_its_messages() throws Exception {
         try (var server = ClaimsScript.server()) {
-            var facts = NodeProject.hold("vercel.mjs", server.secureUri().orElseThrow(), CALL);
+            var facts = NodeProject.hold("vercel.mjs", Place.secure(server), CALL);
 
             assertThat(facts.get("errors")).isEmpty();
             assertThat(facts.get("failures").asInt()).isZero();

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sidetone.protocol.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -56,15 +55,15 @@ final class NodeProject {
      *
      * @return the facts it printed
      */
-    static JsonNode hold(String script, URI server, RecordedCall call) throws IOException, InterruptedException {
+    static JsonNode hold(String script, Place server, RecordedCall call) throws IOException, InterruptedException {
         return hold(script, server, call, CALLING);
     }
 
     /** @param limit how long the call may take in all */
-    static JsonNode hold(String script, URI server, RecordedCall call, Duration limit) throws IOException, InterruptedException {
+    static JsonNode hold(String script, Place server, RecordedCall call, Duration limit) throws IOException, InterruptedException {
         var environment = new HashMap<>(Map.of("CALL_LIMIT_MS", Long.toString(limit.toMillis())));
-        if (server.getScheme().equals("wss")) environment.put("NODE_EXTRA_CA_CERTS", OutsideProgram.certificateOf(server, FOLDER).toString());
-        var ended = run(limit.plus(MARGIN), environment, List.of("node", script, server.toString(), call.wav().toString(), call.reference().toString()));
+        if (server.secured()) environment.put("NODE_EXTRA_CA_CERTS", server.pem(FOLDER).toString());
+        var ended = run(limit.plus(MARGIN), environment, List.of("node", script, server.uri().toString(), call.wav().toString(), call.reference().toString()));
         if (ended.exit() != 0) throw new AssertionError(script + " ended with " + ended.exit() + ": " + ended.complaints() + ended.output());
         return Json.parse(ended.output().strip().lines().toList().getLast()).node();
     }

@@ -2,17 +2,13 @@ package dev.sidetone.conformance;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocket;
 
 /** Programs in other languages. */
 final class OutsideProgram {
@@ -40,17 +36,6 @@ final class OutsideProgram {
         } finally {
             Files.deleteIfExists(output);
             Files.deleteIfExists(complaints);
-        }
-    }
-
-    /** What a user does with {@code openssl s_client}: the certificate the server made for itself, to be trusted from now on. */
-    static Path certificateOf(URI server, Path folder) throws IOException {
-        try (var socket = (SSLSocket) Anyone.trusted().getSocketFactory().createSocket(server.getHost(), server.getPort())) {
-            var certificate = socket.getSession().getPeerCertificates()[0].getEncoded();
-            var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
-            return Files.writeString(folder.resolve("server.pem"), "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n");
-        } catch (CertificateEncodingException e) {
-            throw new IOException(e);
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sidetone.protocol.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,22 +50,22 @@ class PythonClientTest {
     @Test
     void the_official_sdk_for_python_holds_the_call() throws Exception {
         try (var server = ClaimsScript.server()) {
-            check(hold(server.uri()));
+            check(hold(Place.plain(server)));
         }
     }
 
     @Test
     void the_official_sdk_for_python_holds_the_call_over_tls() throws Exception {
         try (var server = ClaimsScript.server()) {
-            check(hold(server.secureUri().orElseThrow()));
+            check(hold(Place.secure(server)));
         }
     }
 
-    private static JsonNode hold(URI server) throws IOException, InterruptedException {
+    private static JsonNode hold(Place server) throws IOException, InterruptedException {
         var environment = new HashMap<>(Map.of("CALL_LIMIT_MS", Long.toString(CALLING.toMillis())));
-        if (server.getScheme().equals("wss")) environment.put("CERTIFICATE", OutsideProgram.certificateOf(server, FOLDER).toString());
+        if (server.secured()) environment.put("CERTIFICATE", server.pem(FOLDER).toString());
         var ended = OutsideProgram.run(FOLDER, CALLING.multipliedBy(2), environment, List.of(PYTHON.toString(), SOURCES.resolve("openai_call.py").toString(),
-                server.toString(), CALL.wav().toString(), CALL.reference().toString()));
+                server.uri().toString(), CALL.wav().toString(), CALL.reference().toString()));
         assertThat(ended.exit()).as(ended.complaints()).isZero();
         return Json.parse(ended.output()).node();
     }
