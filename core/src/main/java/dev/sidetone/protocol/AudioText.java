@@ -46,22 +46,21 @@ final class AudioText {
 
     /**
      * Where a text is put together before it becomes a String: writing through fresh memory three times costs more than the
-     * base64 itself (measured). One spare is kept for the next writer; one who finds none makes its own.
+     * base64 itself (measured). One is kept for whoever finds it free; one who does not makes its own.
      */
     private record Scratch(byte[] base64, byte[] whole) {
 
-        static final AtomicReference<Scratch> SPARE = new AtomicReference<>();
-        /** Holds a second of PCM16 in base64, five times what services send at once; what is larger is not kept. */
-        static final int KEPT = 64 * 1024;
+        /** Holds a second of PCM16 in base64, five times what services send at once; what is larger has its own. */
+        static final Scratch KEPT = new Scratch(new byte[64 << 10], new byte[64 << 10]);
+        static final AtomicReference<Scratch> FREE = new AtomicReference<>(KEPT);
 
         static Scratch of(int size) {
-            if (size > KEPT) return new Scratch(new byte[size], new byte[size]);
-            var spare = SPARE.getAndSet(null);
-            return spare != null ? spare : new Scratch(new byte[KEPT], new byte[KEPT]);
+            var free = size > KEPT.whole.length ? null : FREE.getAndSet(null);
+            return free == null ? new Scratch(new byte[size], new byte[size]) : free;
         }
 
         void giveBack() {
-            if (whole.length == KEPT) SPARE.set(this);
+            if (this == KEPT) FREE.set(this);
         }
     }
 
