@@ -38,6 +38,8 @@ record Secured(URI uri, Path pem, Path store) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+        // Deleted in the reverse order.
+        for (var left : List.of(folder, pem, path)) left.toFile().deleteOnExit();
         return new Secured(URI.create(parts[0]), pem, path);
     }
 

@@ -78,17 +78,24 @@ final class FrameWriter {
         if (!lock.tryLock()) return false;
         try {
             if (saidGoodbye || !exit.free()) return false;
-            int length = Codec.length(audio);
-            var room = ROOM.take(Frames.LONGEST_HEAD + length);
-            Codec.write(audio, room, Frames.LONGEST_HEAD);
-            int start = Frames.maskedInPlace(Frames.TEXT | Frames.LAST, room, Frames.LONGEST_HEAD, length, mask());
-            exit.begin(ByteBuffer.wrap(room, start, Frames.LONGEST_HEAD + length - start));
-            ROOM.giveBack(room);
+            begin(audio);
         } finally {
             lock.unlock();
         }
         if (!control.isEmpty()) sendControl();
         return true;
+    }
+
+    private void begin(ClientEvent.AudioAppend audio) throws IOException {
+        int length = Codec.length(audio);
+        var room = ROOM.take(Frames.LONGEST_HEAD + length);
+        try {
+            Codec.write(audio, room, Frames.LONGEST_HEAD);
+            int start = Frames.maskedInPlace(Frames.TEXT | Frames.LAST, room, Frames.LONGEST_HEAD, length, mask());
+            exit.begin(ByteBuffer.wrap(room, start, Frames.LONGEST_HEAD + length - start));
+        } finally {
+            ROOM.giveBack(room);
+        }
     }
 
     void ping() {

@@ -10,7 +10,11 @@ import dev.sidetone.protocol.ClientEvent;
 import dev.sidetone.protocol.Codec;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -181,6 +185,50 @@ class SecureWireTest {
             var hurried = endpoint(server).withConnectTimeout(Duration.ofMillis(200));
             assertThatThrownBy(() -> open(hurried)).isInstanceOf(Unreachable.class).hasMessageContaining("within 0.2 s");
             never.countDown();
+        }
+    }
+
+    @Test
+    void the_way_leads_through_the_proxy_of_the_system() throws Exception {
+        var system = ProxySelector.getDefault();
+        try (var server = new RawServer(context.getServerSocketFactory(), c -> {
+            c.upgrade();
+            while (true) c.text(c.read().substring(2));
+        }); var proxy = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> tunnel(proxy, server.uri("wss").getPort()));
+            ProxySelector.setDefault(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.getLocalPort())));
+            try (var wire = open(endpoint(server))) {
+                wire.send("through the tunnel");
+                assertThat(wire.receive(PATIENCE)).isEqualTo(new Received.Event("through the tunnel"));
+                assertThat(heard.take()).startsWith("CONNECT 127.0.0.1:");
+                // Its streams may wait for the network at any time.
+                assertThat(wire.sendNow(audio(1))).isFalse();
+            }
+        } finally {
+            ProxySelector.setDefault(system);
+        }
+    }
+
+    private void tunnel(ServerSocket proxy, int to) {
+        try (var client = proxy.accept(); var server = new Socket(InetAddress.getLoopbackAddress(), to)) {
+            var head = new StringBuilder();
+            while (head.indexOf("\r\n\r\n") < 0) head.append((char) client.getInputStream().read());
+            heard.add(head.toString());
+            client.getOutputStream().write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            var back = Thread.ofVirtual().start(() -> pass(server, client));
+            pass(client, server);
+            back.join();
+        } catch (IOException | InterruptedException over) {
+            heard.add("over " + over);
+        }
+    }
+
+    private static void pass(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException over) {
+            // The other direction learns the same.
         }
     }
 }

@@ -123,11 +123,6 @@ public final class HeardSocket implements AutoCloseable {
         }
 
         @Override
-        public boolean idle() {
-            return true;
-        }
-
-        @Override
         public void callBack() {
             listenFor(SelectionKey.OP_WRITE);
         }

@@ -1,5 +1,6 @@
 package dev.sidetone.tcp;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -19,9 +20,6 @@ public final class Outgoing {
         /** Takes as much as it can now. */
         void take(ByteBuffer bytes) throws IOException;
 
-        /** What was taken is on its way. */
-        boolean idle();
-
         /** It has not taken all: {@link Outgoing#goOn} is to be called as soon as it can take more. */
         void callBack();
 
@@ -29,7 +27,7 @@ public final class Outgoing {
         void end() throws IOException;
     }
 
-    /** Takes some bytes, for which it does not wait; they are the giver's again at once. */
+    /** Takes what stands in an array, for which it does not wait; it is the giver's again at once. */
     public interface Taking {
         void take(ByteBuffer bytes) throws IOException;
     }
@@ -92,7 +90,7 @@ public final class Outgoing {
         lock.lock();
         try {
             if (state != State.OPEN) return;
-            if (seal.isPresent()) seal.get().seal(bytes, this::takeCopyOf);
+            if (seal.isPresent()) takeSealed(to -> seal.get().seal(bytes, to));
             else takeCopyOf(bytes);
             push();
         } catch (IOException gone) {
@@ -107,6 +105,21 @@ public final class Outgoing {
         if (bytes.hasRemaining()) waiting.add(ByteBuffer.allocate(bytes.remaining()).put(bytes).flip());
     }
 
+    /** Has a seal say something. */
+    private interface Sealing {
+        void say(Taking to) throws IOException;
+    }
+
+    /** However many records it makes, what of them waits counts as one, as it does without a seal. */
+    private void takeSealed(Sealing sealing) throws IOException {
+        var rest = new ByteArrayOutputStream(0);
+        sealing.say(record -> {
+            if (waiting.isEmpty() && rest.size() == 0) network.take(record);
+            rest.write(record.array(), record.arrayOffset() + record.position(), record.remaining());
+        });
+        if (rest.size() > 0) waiting.add(ByteBuffer.wrap(rest.toByteArray()));
+    }
+
     /** Something that can be left out when too much waits. */
     public void putUnlessMuchWaits(byte[] bytes) {
         lock.lock();
@@ -117,15 +130,10 @@ public final class Outgoing {
         }
     }
 
+    /** The network can take more. */
     void goOn() {
-        goOn(() -> {});
-    }
-
-    /** @param news of the network, told before anything else is put or taken */
-    public void goOn(Runnable news) {
         lock.lock();
         try {
-            news.run();
             push();
         } finally {
             lock.unlock();
@@ -143,7 +151,6 @@ public final class Outgoing {
                 }
                 waiting.remove();
             }
-            if (!network.idle()) return;
             if (state == State.ENDING) {
                 state = State.ENDED;
                 network.end();
@@ -158,7 +165,7 @@ public final class Outgoing {
     public boolean idle() {
         lock.lock();
         try {
-            return state == State.OPEN && waiting.isEmpty() && network.idle();
+            return state == State.OPEN && waiting.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -168,7 +175,7 @@ public final class Outgoing {
     public void awaitIdle() throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (state == State.OPEN && !(waiting.isEmpty() && network.idle())) changed.await();
+            while (state == State.OPEN && !waiting.isEmpty()) changed.await();
             if (state != State.OPEN) throw new IOException("the peer is gone");
         } finally {
             lock.unlock();
@@ -182,7 +189,7 @@ public final class Outgoing {
             if (state != State.OPEN) return;
             state = State.ENDING;
             changed.signalAll();
-            if (seal.isPresent()) seal.get().end(this::takeCopyOf);
+            if (seal.isPresent()) takeSealed(seal.get()::end);
             push();
         } catch (IOException gone) {
             drop();

@@ -145,16 +145,23 @@ public final class Tls implements Outgoing.Seal {
 
     @Override
     public void seal(ByteBuffer plain, Outgoing.Taking to) throws IOException {
-        do {
-            var room = SEALED.take(engine.getSession().getPacketBufferSize());
-            var record = ByteBuffer.wrap(room);
-            var result = engine.wrap(plain, record);
-            if (result.getStatus() == Status.BUFFER_OVERFLOW) throw new SSLException("a record of TLS is larger than it says");
-            to.take(record.flip());
+        var room = SEALED.take(engine.getSession().getPacketBufferSize());
+        try {
+            var more = true;
+            while (more) more = sealOne(plain, ByteBuffer.wrap(room), to);
+        } finally {
             SEALED.giveBack(room);
-            if (result.getStatus() == Status.CLOSED) return;
-            if (result.bytesProduced() == 0 && plain.hasRemaining()) throw new SSLException("the peer began another handshake, which is not served");
-        } while (plain.hasRemaining() || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
+        }
+    }
+
+    /** @return whether there is more to seal */
+    private boolean sealOne(ByteBuffer plain, ByteBuffer record, Outgoing.Taking to) throws IOException {
+        var result = engine.wrap(plain, record);
+        if (result.getStatus() == Status.BUFFER_OVERFLOW) throw new SSLException("a record of TLS is larger than it says");
+        to.take(record.flip());
+        if (result.getStatus() == Status.CLOSED) return false;
+        if (result.bytesProduced() == 0 && plain.hasRemaining()) throw new SSLException("the peer began another handshake, which is not served");
+        return plain.hasRemaining() || engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
     }
 
     @Override
